@@ -1,0 +1,85 @@
+# 合意 Gōi. `make` alone lists what can be made.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+
+# Everything the browser's files are built from, and every catalogue.
+BUILT_FROM = $(shell find frontend -type f \
+	-not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' \
+	-not -path 'frontend/templates/*' -not -path 'frontend/locales/*' 2>/dev/null)
+CATALOGUES = $(wildcard frontend/locales/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test lint migration lock wheel clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/goi.stamp .venv/catalogues.stamp frontend/dist/.built ## Bring .venv, the browser's files and the catalogues up to date
+
+run: install ## Start Gōi with demonstration data
+	@.venv/bin/goi run
+
+test: install lint ## Check the code and run every test (T="tests/web -k forms" for some)
+	@.venv/bin/pytest $(T)
+
+lint: .venv/goi.stamp ## Check style, types and who imports whom
+	@.venv/bin/ruff check .
+	@.venv/bin/lint-imports
+	@.venv/bin/mypy
+
+migration: .venv/goi.stamp ## Draft a migration from the models: m="what changes" [store=release]
+	@$(PY) tools/draft_migration.py "$(or $(store),main)" "$(m)"
+
+wheel: install ## Build the wheel into dist/
+	@$(PY) -m build --wheel --no-isolation
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(LOCK_FLAGS)
+lock: ## Lock the dependencies anew (needs uv; LOCK_FLAGS=--upgrade for newer ones)
+	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
+	@$(LOCK) --group node -o requirements/node.txt
+	@! grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt
+
+clean: ## Remove everything that was made (not data/)
+	@rm -rf .venv build dist frontend/dist frontend/node_modules .hypothesis .*_cache
+	@find frontend/locales -name '*.mo' -delete 2>/dev/null || true
+	@find src tests migrations tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+# --- what `install` is made of -------------------------------------------------------------
+
+.venv/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Gōi needs Python 3.11 or newer: make PYTHON=python3.13 ...'; exit 1; }
+	@echo '▸ Making .venv'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/packages.stamp: requirements/dev.txt .venv/made.stamp
+	@echo '▸ Installing the locked Python packages (half a minute, once)'
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/goi.stamp: pyproject.toml .venv/packages.stamp
+	@echo '▸ Linking Gōi into .venv'
+	@mkdir -p src
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/catalogues.stamp: $(CATALOGUES) tools/compile_catalogues.py .venv/packages.stamp
+	@echo '▸ Compiling the catalogues'
+	@$(PY) tools/compile_catalogues.py
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json tools/npm .venv/packages.stamp
+	@echo '▸ Installing the locked browser packages'
+	@tools/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/.built: $(BUILT_FROM) frontend/node_modules/.installed
+	@echo '▸ Building the browser files'
+	@tools/npm run build --silent
+	@touch $@
