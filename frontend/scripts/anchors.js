@@ -1,0 +1,65 @@
+// Select words of a block to comment on them: the comment form learns the quote and its surroundings.
+const AROUND = 32; // characters kept before and after, so that the words are found again
+const LONGEST = 400;
+const UNREAD = "del, .vh, .no, .article";
+
+/** The block's text as it will read, and where a point of the page lies in it. */
+function reading(block, node, offset) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const point = document.createRange();
+  point.setStart(node, offset);
+  let text = "";
+  let at = 0;
+  while (walker.nextNode()) {
+    const part = walker.currentNode;
+    if (part.parentElement.closest(UNREAD)) continue;
+    if (part === node) at = text.length + offset;
+    else if (point.comparePoint(part, 0) < 0) at = text.length + part.length;
+    text += part.data;
+  }
+  return { text, at };
+}
+
+function chosen() {
+  const selection = document.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const holder = (node) => (node.closest ? node : node.parentElement).closest("[data-anchor-block]");
+  const block = holder(range.startContainer);
+  if (!block || block !== holder(range.endContainer)) return null;
+  const { text, at: start } = reading(block, range.startContainer, range.startOffset);
+  const { at: end } = reading(block, range.endContainer, range.endOffset);
+  const quote = text.slice(start, end);
+  if (!quote.trim() || quote.length > LONGEST) return null;
+  return {
+    block: block.dataset.anchorBlock,
+    quote,
+    prefix: text.slice(Math.max(0, start - AROUND), start),
+    suffix: text.slice(end, end + AROUND),
+  };
+}
+
+function fill(form, anchor) {
+  for (const name of ["block", "quote", "prefix", "suffix"]) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = anchor?.[name] ?? "";
+  }
+  const note = form.querySelector("[data-anchor-note]");
+  note.hidden = !anchor;
+  note.querySelector("[data-anchor-words]").textContent =
+    anchor ? note.dataset.anchorNote.replace("{quote}", anchor.quote) : "";
+}
+
+/** Join the page's one [data-anchor-form] to its [data-anchor-block] elements. */
+export function anchorComments() {
+  const form = () => document.querySelector("[data-anchor-form]");
+  const learn = () => {
+    const anchor = form() && chosen();
+    if (anchor) fill(form(), anchor);
+  };
+  document.addEventListener("pointerup", () => setTimeout(learn));
+  document.addEventListener("keyup", (event) => event.shiftKey && learn());
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-anchor-forget]")) fill(form(), null);
+  });
+}

@@ -1,0 +1,89 @@
+// Unsent text of [data-autosave] fields stays on this device, and nowhere else, for a week.
+//
+// A draft is put back only over the text it was written from. If the text has been saved anew
+// meanwhile, the reader is offered the draft and nothing is overwritten.
+import { recall, recalled, remember } from "./memory.js";
+import { isOn } from "./switches.js";
+
+const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
+
+const keyOf = (field) => `draft:${location.pathname}:${field.dataset.autosave}`;
+const forget = (key) => remember(key, null);
+const forgetAll = () => recalled("draft:").forEach(forget);
+
+function kept(key) {
+  try {
+    const draft = JSON.parse(recall(key));
+    if (draft && Date.now() - draft.at < WEEK) return draft;
+  } catch {
+    // Not ours, or written by an older version.
+  }
+  forget(key);
+  return null;
+}
+
+/** Show one of the note's texts: data-kept, data-restored or data-waiting. */
+function tell(field, what) {
+  const note = document.getElementById(`${field.id}-draft`);
+  if (!note) return;
+  note.hidden = !isOn("drafts");
+  note.querySelector("[data-text]").textContent = note.dataset[what];
+  note.querySelector("[data-draft-drop]").hidden = what !== "restored";
+  note.querySelector("[data-draft-take]").hidden = what !== "waiting";
+}
+
+function keep(field) {
+  const key = keyOf(field);
+  const { value, defaultValue } = field;
+  if (!isOn("drafts") || value === defaultValue) return forget(key);
+  remember(key, JSON.stringify({ text: value, over: defaultValue, at: Date.now() }));
+}
+
+function begin(field) {
+  const draft = isOn("drafts") && kept(keyOf(field));
+  const take = () => {
+    field.value = draft.text;
+    tell(field, "restored");
+  };
+  tell(field, "kept");
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => keep(field), 400);
+  });
+  field.form?.addEventListener("submit", () => {
+    clearTimeout(pause);
+    forget(keyOf(field));
+  });
+  const note = document.getElementById(`${field.id}-draft`);
+  note?.querySelector("[data-draft-take]").addEventListener("click", take);
+  note?.querySelector("[data-draft-drop]").addEventListener("click", () => {
+    field.value = field.defaultValue;
+    forget(keyOf(field));
+    tell(field, "kept");
+  });
+  if (!draft || draft.text === field.value) return;
+  if (draft.over === field.defaultValue) take();
+  else tell(field, "waiting");
+}
+
+/** Begin keeping; signing out or switching off forgets every draft. */
+export function keepDrafts() {
+  const begun = new WeakSet();
+  const beginAll = () => {
+    for (const field of document.querySelectorAll("textarea[data-autosave]")) {
+      if (begun.has(field)) continue;
+      begun.add(field);
+      begin(field);
+    }
+  };
+  beginAll();
+  document.addEventListener("htmx:after:swap", beginAll);
+  document.addEventListener("goi:switch", () => {
+    if (!isOn("drafts")) forgetAll();
+    document.querySelectorAll("textarea[data-autosave]").forEach((field) => tell(field, "kept"));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-forget-drafts]")) forgetAll();
+  });
+}
