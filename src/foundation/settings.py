@@ -1,0 +1,99 @@
+"""Settings from GOI_… variables, checked once at start and passed on, never imported."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class BadSettings(ValueError):
+    """What is wrong with the environment, one line a variable."""
+
+
+class Settings(BaseSettings):
+    """Everything that differs between installations."""
+
+    model_config = SettingsConfigDict(env_prefix="GOI_", frozen=True, extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    release_database_url: str = ""
+    public_origin: str = "http://127.0.0.1:8000"
+    desk_origin: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = False
+    mail_url: str = "mailbox"
+    mail_from: str = "goi@localhost"
+    worker_seconds: float = 1.0
+
+    @field_validator("public_origin", "desk_origin")
+    @classmethod
+    def _is_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/")
+        ):
+            raise ValueError("must be an origin such as https://goi.example.jp, without a path")
+        return value.rstrip("/")
+
+    @field_validator("database_url", "release_database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError(
+                "must be an address such as sqlite:///data/goi.db "
+                "or postgresql://user:password@host/name"
+            ) from None
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with sqlite: or postgresql:")
+        if url.get_backend_name() == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        return url.render_as_string(hide_password=False)
+
+    @property
+    def main_url(self) -> str:
+        """Address of the members' store."""
+        return self.database_url or f"sqlite:///{self.data_dir}/goi.db"
+
+    @property
+    def release_url(self) -> str:
+        """Address of the release store; on PostgreSQL the same database, another schema."""
+        if self.release_database_url:
+            return self.release_database_url
+        if self.main_url.startswith("sqlite"):
+            main = make_url(self.main_url).database
+            if main in (None, "", ":memory:"):
+                return "sqlite://"
+            path = Path(str(main))
+            return f"sqlite:///{path.with_name('release-' + path.name)}"
+        return self.main_url
+
+    @property
+    def secure(self) -> bool:
+        """Whether pages are served under TLS: cookies are then `__Host-` and Secure."""
+        return self.public_origin.startswith("https://")
+
+
+def read_settings(**given: Any) -> Settings:
+    """Settings from the environment, with `given` before it.
+
+    Raises BadSettings with one line for each variable that can't be used.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = [
+            f"GOI_{'_'.join(str(part) for part in problem['loc']).upper()}: "
+            f"{problem['msg'].removeprefix('Value error, ')} (given: {problem['input']!r})"
+            for problem in error.errors()
+        ]
+        raise BadSettings("\n".join(lines)) from None

@@ -1,0 +1,1 @@
+"""Assembles the product: applications, command line, worker, demo. Nobody imports it."""

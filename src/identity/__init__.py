@@ -1,0 +1,1 @@
+"""Member companies, people, signing in."""

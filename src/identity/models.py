@@ -1,0 +1,98 @@
+"""Facts about member companies, people and their sessions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from foundation.columns import UtcDateTime
+from foundation.sessions import SessionColumns
+
+
+class Sector(SQLModel, table=True):
+    """A branch of industry; rows, so that an administrator may change them."""
+
+    __tablename__ = "sector"
+
+    id: str = Field(primary_key=True)
+    name_ja: str
+    name_en: str
+    position: int
+
+
+class Company(SQLModel, table=True):
+    """A member company. `reading` is in kana and gives the order of lists."""
+
+    __tablename__ = "company"
+
+    id: str = Field(primary_key=True)
+    name_ja: str
+    reading: str = Field(index=True)
+    name_en: str
+    short_ja: str
+    sector_id: str = Field(foreign_key="sector.id", index=True)
+    size: str = ""
+    securities_code: str | None = Field(default=None, unique=True)
+    corporate_number: str = Field(unique=True)
+    member_since: int | None = None
+
+
+class NameKind(StrEnum):
+    """What a further name of a company is."""
+
+    ALIAS = "alias"
+    FORMER = "former"
+    BRAND = "brand"
+    SITE = "site"
+    DOMAIN = "domain"
+
+
+class CompanyName(SQLModel, table=True):
+    """A further name by which a company can be recognised."""
+
+    __tablename__ = "company_name"
+    __table_args__ = (UniqueConstraint("company_id", "kind", "text"),)
+
+    id: str = Field(primary_key=True)
+    company_id: str = Field(foreign_key="company.id", index=True)
+    kind: str
+    text: str
+
+
+class Person(SQLModel, table=True):
+    """Somebody with an account. `home_company_id`: the member company that a secretary is
+    seconded by; such a person is an employee of a member and never sees who is anonymous."""
+
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    name_ja: str
+    reading: str
+    name_en: str
+    email: str = Field(unique=True)
+    locale: str = "ja"
+    kind: str
+    standing: str | None = None
+    company_id: str | None = Field(default=None, foreign_key="company.id", index=True)
+    home_company_id: str | None = Field(default=None, foreign_key="company.id")
+    title_ja: str = ""
+    title_en: str = ""
+    password_hash: str | None = None
+    active_until: date | None = None
+
+
+class SignInSession(SessionColumns, table=True):
+    """A member-side session."""
+
+    __tablename__ = "sign_in_session"
+
+
+class SignInAttempt(SQLModel, table=True):
+    """A failed try, kept for minutes under a hash of account or address."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: str = Field(primary_key=True)
+    bucket: str = Field(index=True)
+    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

@@ -1,0 +1,1 @@
+"""METI's desk: an application of its own over the release store only."""

@@ -1,0 +1,1 @@
+"""The outbox: what people are told, in the transaction of what happened."""

@@ -1,0 +1,1 @@
+"""Requests from draft to decision: versions, comments, positions, objections, ballots."""

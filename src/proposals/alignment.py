@@ -1,0 +1,161 @@
+"""Which units of one text stand in another: paragraphs, sentences or words, in bounded time."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from diff_match_patch import diff_match_patch
+
+Kind = Literal["same", "insert", "delete"]
+Run = tuple[Kind, int]
+
+_KINDS: dict[int, Kind] = {-1: "delete", 0: "same", 1: "insert"}
+# The library compares characters: units are given private ones to stand in for them.
+_FIRST_PRIVATE, _PRIVATE = 0xE000, 6400
+_PAIRS_AT_ONCE = 1_000_000
+
+_CONJUNCTION = "又は|及び|並びに|若しくは"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇"
+_KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_WORD = re.compile(
+    rf"{_CONJUNCTION}"
+    rf"|(?:(?!{_CONJUNCTION})[{_HAN}][\ufe00-\ufe0f\U000e0100-\U000e01ef]*)+"
+    r"|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f]+"
+    r"|[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
+    rf"|[^\W\d_{_HAN}{_KANA}]+"
+    r"|[^\S\n]+"
+    # Anything else stands alone, but is not torn from the marks that belong to it.
+    r"|.(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",
+    re.DOTALL,
+)
+_SENTENCE = re.compile(r"\n+|[^\n。．！？!?]*[。．！？!?]+[」』）)]*|[^\n。．！？!?]+")
+_PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
+
+
+def words(text: str) -> list[str]:
+    """Runs of one script (kanji, kana, digits, Latin): Japanese has no spaces to split at."""
+    return [match[0] for match in _WORD.finditer(text)]
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences, and the line breaks between them as units of their own."""
+    return [match[0] for match in _SENTENCE.finditer(text)]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Lines, each with the line breaks that follow it."""
+    return [match[0] for match in _PARAGRAPH.finditer(text)]
+
+
+class Effort:
+    """How much one comparison may cost, in pairs of units (a million take about 0.3 s).
+
+    Counted and not timed, so that the same texts give the same answer on a busy machine.
+    """
+
+    def __init__(self, pairs: int = 4_000_000) -> None:
+        self._left = pairs
+
+    def affords(self, pairs: int) -> bool:
+        if pairs > min(self._left, _PAIRS_AT_ONCE):
+            return False
+        self._left -= pairs
+        return True
+
+
+def align(old: Sequence[str], new: Sequence[str], effort: Effort, *, tidy: bool) -> list[Run]:
+    """Runs of units that stay, go and come, in order; a delete stands before its insert.
+
+    `tidy` gives up scraps that stayed by chance between two changes. Where the effort does not
+    suffice, only common ends and units that occur once in each text are recognised.
+    """
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    return _joined([("same", head), *_middle(before, after, effort, tidy), ("same", tail)])
+
+
+def _middle(old: Sequence[str], new: Sequence[str], effort: Effort, tidy: bool) -> Iterator[Run]:
+    if old and new and _affordable(old, new, effort):
+        yield from _compared(old, new, tidy)
+        return
+    i = j = 0
+    for anchor_i, anchor_j in [*_anchors(old, new), (len(old), len(new))]:
+        gap_old, gap_new = old[i:anchor_i], new[j:anchor_j]
+        if gap_old and gap_new and _affordable(gap_old, gap_new, effort):
+            yield from _compared(gap_old, gap_new, tidy)
+        else:
+            yield from (("delete", len(gap_old)), ("insert", len(gap_new)))
+        if anchor_i < len(old):
+            yield ("same", 1)
+        i, j = anchor_i + 1, anchor_j + 1
+
+
+def _affordable(old: Sequence[str], new: Sequence[str], effort: Effort) -> bool:
+    return len(old) + len(new) <= _PRIVATE and effort.affords(len(old) * len(new))
+
+
+def _compared(old: Sequence[str], new: Sequence[str], tidy: bool) -> list[Run]:
+    numbers: dict[str, int] = {}
+    stand_ins = [
+        "".join(chr(_FIRST_PRIVATE + numbers.setdefault(unit, len(numbers))) for unit in side)
+        for side in (old, new)
+    ]
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    found = engine.diff_main(*stand_ins, False)
+    if tidy:
+        engine.diff_cleanupSemantic(found)
+    return [(_KINDS[kind], len(text)) for kind, text in found]
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of units that occur once in each text, as many as keep their order."""
+    once_old, once_new = _once(old), _once(new)
+    pairs = [(i, once_new[unit]) for unit, i in once_old.items() if unit in once_new]
+    # The longest rising run by the ends of the best runs of each length (patience sorting).
+    ends: list[int] = []
+    lengths: list[int] = []
+    for _, j in pairs:
+        place = bisect_left(ends, j)
+        ends[place : place + 1] = [j]
+        lengths.append(place)
+    chosen: list[tuple[int, int]] = []
+    wanted = len(ends) - 1
+    for pair, length in zip(reversed(pairs), reversed(lengths), strict=True):
+        if length == wanted and (not chosen or pair[1] < chosen[-1][1]):
+            chosen.append(pair)
+            wanted -= 1
+    return chosen[::-1]
+
+
+def _once(units: Sequence[str]) -> dict[str, int]:
+    counts = Counter(units)
+    return {unit: place for place, unit in enumerate(units) if counts[unit] == 1}
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    out: list[Run] = []
+    changed: Counter[Kind] = Counter()
+    stayed = 0
+    for kind, length in runs:
+        if kind == "same":
+            if length and changed.total():
+                out += _changes(changed)
+                changed.clear()
+                stayed = 0
+            if length and not stayed:
+                out.append(("same", 0))
+            if length:
+                stayed += length
+                out[-1] = ("same", stayed)
+        elif length:
+            changed[kind] += length
+    return out + _changes(changed)

@@ -1,0 +1,1 @@
+"""Full-text search in Japanese and English over what one may see."""

@@ -1,0 +1,1 @@
+"""From an approved request to the ministry and back: review, consent, release, answers."""

@@ -1,0 +1,94 @@
+"""Facts about a request's way out: review, findings, consent, release, letters, questions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from foundation.columns import Json, UtcDateTime
+
+
+def _moment(**more: Any) -> Any:
+    return Field(sa_type=UtcDateTime, **more)
+
+
+class Review(SQLModel, table=True):
+    """One text on its way to METI: an approved request, or an answer to METI's question.
+
+    `original` and `released` map field to text; `package_hash` is SHA-256 over exactly the bytes
+    METI would get. Consent and release name that hash, so a change afterwards voids both.
+    """
+
+    __tablename__ = "review"
+
+    id: str = Field(primary_key=True)
+    request_id: str = Field(foreign_key="request.id", index=True)
+    question_id: str | None = Field(default=None, foreign_key="question.id")
+    version: int
+    state: str = Field(index=True)
+    original: Any = Field(sa_type=Json)
+    released: Any = Field(sa_type=Json)
+    package_hash: str = ""
+    directory_version: str = ""
+    reviewer_id: str | None = Field(default=None, foreign_key="person.id")
+    reviewed_at: datetime | None = _moment(default=None, nullable=True)
+    consent_by_id: str | None = Field(default=None, foreign_key="person.id")
+    consent_hash: str = ""
+    consented_at: datetime | None = _moment(default=None, nullable=True)
+    letter_id: str | None = Field(default=None, foreign_key="letter.id", index=True)
+    item_id: str | None = Field(default=None, unique=True)
+    created_at: datetime = _moment()
+
+
+class ReviewFinding(SQLModel, table=True):
+    """A place in the text that could tell who asked, and what the officer decided of it."""
+
+    __tablename__ = "review_finding"
+
+    id: str = Field(primary_key=True)
+    review_id: str = Field(foreign_key="review.id", index=True)
+    field: str
+    start: int
+    end: int
+    text: str
+    cls: str
+    source: str
+    certainty: str
+    reason: str
+    member_id: str | None = None
+    replacement: str
+    decision: str = ""
+    decision_reason: str = ""
+    decided_by_id: str | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = _moment(default=None, nullable=True)
+
+
+class Letter(SQLModel, table=True):
+    """A released letter: `package` is the frozen value that goes to the release store."""
+
+    __tablename__ = "letter"
+
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    title_ja: str
+    title_en: str = ""
+    addressee: str
+    released_day: date
+    released_by_id: str = Field(foreign_key="person.id")
+    override_reason: str = ""
+    package: Any = Field(sa_type=Json)
+    package_hash: str
+    delivered_at: datetime | None = _moment(default=None, nullable=True)
+    created_at: datetime = _moment()
+
+
+class Question(SQLModel, table=True):
+    """METI asks back; to whom it goes only our side knows."""
+
+    __tablename__ = "question"
+
+    id: str = Field(primary_key=True)
+    request_id: str = Field(foreign_key="request.id", index=True)
+    text: str
+    asked_day: date
+    answered_day: date | None = None

@@ -1,0 +1,162 @@
+"""The release store: all that METI's side ever has. A database of its own.
+
+Written by `submissions.release` and `submissions.delivery` (letters, answers) and by METI's desk
+(replies, questions, its own accounts). Of our side it holds closed values only: random ids, the day
+of release, no other time, no order but that of the random ids. There is nothing in it from which a
+company could be told, because nothing that knows a company is ever copied here.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from foundation.columns import Json
+from foundation.journal import JournalColumns
+from foundation.once import OnceColumns
+from foundation.sessions import SessionColumns
+
+SCHEMA = "release"
+ROLE = "goi_desk"
+
+metadata = MetaData()
+_registry = registry(metadata=metadata)
+_BY_RANDOM_KEY = {"sqlite_with_rowid": False}
+
+
+class Released(SQLModel, registry=_registry):
+    """Base of the release store's tables."""
+
+    metadata = metadata
+
+
+class Letter(Released, table=True):
+    """A letter as METI reads it."""
+
+    __tablename__ = "letter"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    title_ja: str
+    title_en: str = ""
+    addressee: str
+    sender: str
+    released_day: date
+
+
+class Item(Released, table=True):
+    """One request in a letter. `sections` maps section name to Markdown; `minority` holds
+    minority opinions as their holders released them; `support` says how consensus was formed."""
+
+    __tablename__ = "item"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    letter_id: str = Field(foreign_key="letter.id", index=True)
+    place: int
+    committee_ja: str
+    committee_en: str
+    kind: str
+    novelty: str
+    title_ja: str
+    title_en: str = ""
+    asked_by: str = ""
+    legal_references: Any = Field(sa_type=Json)
+    sections: Any = Field(sa_type=Json)
+    html: Any = Field(sa_type=Json)
+    minority: Any = Field(sa_type=Json)
+    support: Any = Field(sa_type=Json)
+
+
+class Point(Released, table=True):
+    """A numbered point of an item; METI answers point by point."""
+
+    __tablename__ = "point"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="item.id", index=True)
+    number: int
+    text: str
+
+
+class Reply(Released, table=True):
+    """METI's answer to a point. A new answer is a new row; the highest `revision` stands."""
+
+    __tablename__ = "reply"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    point_id: str = Field(foreign_key="point.id", index=True)
+    revision: int
+    outcome: str
+    text: str
+    reason: str = ""
+    measure: str = ""
+    measure_day: str = ""
+    replied_day: date
+    official_id: str = Field(foreign_key="official.id")
+
+
+class Question(Released, table=True):
+    """METI asks back on an item; the answer comes the same way as the item did."""
+
+    __tablename__ = "question"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    item_id: str = Field(foreign_key="item.id", index=True)
+    text: str
+    asked_day: date
+    official_id: str = Field(foreign_key="official.id")
+    answer: str = ""
+    answer_html: str = ""
+    answered_day: date | None = None
+
+
+class Official(Released, table=True):
+    """A METI account at the desk."""
+
+    __tablename__ = "official"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    name_ja: str
+    name_en: str
+    title_ja: str = ""
+    title_en: str = ""
+    email: str = Field(unique=True)
+    locale: str = "ja"
+    password_hash: str | None = None
+    active: bool = True
+
+
+class DeskSession(SessionColumns, Released, table=True):
+    """A session at the desk."""
+
+    __tablename__ = "desk_session"
+
+
+class DeskAttempt(Released, table=True):
+    """A failed sign-in at the desk, kept for minutes under a hash of the account."""
+
+    __tablename__ = "desk_attempt"
+
+    id: str = Field(primary_key=True)
+    bucket: str = Field(index=True)
+    at: str
+
+
+class DeskOnceKey(OnceColumns, Released, table=True):
+    """Idempotency keys of the desk."""
+
+    __tablename__ = "once_key"
+
+
+class DeskJournal(JournalColumns, Released, table=True):
+    """What officials did at the desk."""
+
+    __tablename__ = "journal"

@@ -1,0 +1,113 @@
+"""Declarations of what can be asked of an application: the one table from which routes, API,
+OpenAPI, the permission sweep and the printed list of routes are all made.
+
+A `View` finds a value; the page renders it and the API sends it as JSON. An `Act` reads a form and
+changes something; the page redirects and the API answers with JSON. So pages and API are two doors
+to the same rooms, and no rule stands twice. A `Page` is for the few answers that are neither.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from foundation.actor import Actor, Office
+from web.form import Form
+
+DEFAULT_BODY_LIMIT = 256 * 1024
+
+
+class Audience(StrEnum):
+    """Who may come to a door at all; what they see behind it is for queries and rules."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    SECRETARIAT = "secretariat"
+    ANONYMITY = "anonymity"
+    RELEASING = "releasing"
+    ADMINISTRATOR = "administrator"
+    DEMO = "demo"
+
+
+OFFICES_OF: Mapping[Audience, frozenset[Office]] = {
+    Audience.SECRETARIAT: frozenset(Office),
+    Audience.ANONYMITY: frozenset({Office.ANONYMITY_OFFICER}),
+    Audience.RELEASING: frozenset({Office.RELEASING_OFFICER, Office.ANONYMITY_OFFICER}),
+    Audience.ADMINISTRATOR: frozenset({Office.ADMINISTRATOR}),
+}
+
+
+def admits(audience: Audience, actor: Actor | None, *, demo: bool) -> bool:
+    """Whether this audience includes the actor (None: nobody signed in)."""
+    if audience is Audience.ANYONE:
+        return True
+    if audience is Audience.DEMO:
+        return demo
+    if actor is None:
+        return False
+    if audience is Audience.SIGNED_IN:
+        return True
+    return bool(actor.offices & OFFICES_OF[audience])
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act answers: where to go next, the text key of what to say, data for the API."""
+
+    to: str
+    say: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class View:
+    """A page and a GET endpoint over the same value. `partial` names the template block that is
+    sent alone to an htmx request; `query` the form of its query string."""
+
+    name: str
+    path: str
+    template: str
+    find: Callable[..., BaseModel]
+    model: type[BaseModel]
+    audience: Audience = Audience.SIGNED_IN
+    query: type[Form] | None = None
+    partial: str = ""
+    api: bool = True
+    methods: tuple[str, ...] = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A form and a POST endpoint over the same action. `shown_on` is the view that is drawn again
+    with the person's input when it can't be done. `creates`: needs an idempotency key.
+    `own_transactions`: the act opens its own (a slow step must not hold the writer)."""
+
+    name: str
+    path: str
+    form: type[Form]
+    do: Callable[..., Done]
+    shown_on: str
+    audience: Audience = Audience.SIGNED_IN
+    creates: bool = False
+    own_transactions: bool = False
+    body_limit: int = DEFAULT_BODY_LIMIT
+    api: bool = True
+    methods: tuple[str, ...] = ("POST",)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A hand-made answer: a download, a redirect, the OpenAPI document."""
+
+    name: str
+    path: str
+    answer: Callable[..., Response]
+    audience: Audience = Audience.SIGNED_IN
+    api: bool = False
+    methods: tuple[str, ...] = ("GET", "HEAD")
+
+
+Door = View | Act | Page

@@ -1,0 +1,67 @@
+"""What a page or an act is handed: one visit by one person, inside one transaction."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from foundation.actor import Actor, Kind
+from foundation.sessions import SessionColumns
+from foundation.texts import Texts, texts
+from foundation.verdict import Verdict
+from foundation.work import Work
+from web.form import Draft, Form
+from web.site import Site
+
+NOBODY = Actor(id="nobody", kind=Kind.SYSTEM)
+
+
+class May(BaseModel):
+    """A verdict told to the reader: whether they may, else why not in their language."""
+
+    ok: bool
+    reason: str = ""
+
+
+@dataclass
+class Visit:
+    """`work` is the open transaction (None for acts that open their own); `query` the view's
+    query form; `cookies` are set on the answer, None as value deletes one."""
+
+    site: Site
+    request: Request
+    lang: str
+    session: SessionColumns | None
+    actor: Actor | None
+    work: Work = None  # type: ignore[assignment]
+    query: Any = None
+    draft: Draft = field(default_factory=Draft)
+    flash: str = ""
+    cookies: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> Texts:
+        return texts(self.lang)
+
+    def t(self, key: str, **params: Any) -> str:
+        """The text of a key in the reader's language."""
+        return self.texts.say(key, params)
+
+    def may(self, verdict: Verdict) -> May:
+        """A rule's verdict in the reader's language."""
+        if verdict:
+            return May(ok=True)
+        return May(ok=False, reason=self.t(verdict.reason, **verdict.params))
+
+    def name(self, ja: str, en: str) -> str:
+        """The name in the reader's language, the other where one is missing."""
+        return (ja or en) if self.lang == "ja" else (en or ja)
+
+    def url(self, path: str) -> str:
+        """A local path under the prefix where this application is mounted."""
+        return f"{self.request.scope.get('root_path', '')}{path}"
+
+    def query_form(self, form: type[Form]) -> Any:
+        """The query string read as a form. Raises Invalid or BadRequest."""
+        return form.read(form.gather(self.request.query_params))  # type: ignore[arg-type]
