@@ -1,0 +1,43 @@
+"""What every test may ask for: an empty database, on each of the two we run on."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from postgres_cluster import (
+    NoPostgres,
+    PostgresCluster,
+    drop_database,
+    fresh_database,
+    running_cluster,
+)
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[PostgresCluster]:
+    """A private PostgreSQL server. Skips where there is none; in CI that is a failure."""
+    try:
+        with running_cluster() as cluster:
+            yield cluster
+    except NoPostgres as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: PostgresCluster) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    url = fresh_database(postgres_cluster)
+    yield url
+    drop_database(postgres_cluster, url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'goi.db'}"
+    return str(request.getfixturevalue("postgres_url"))
