@@ -1,0 +1,1 @@
+"""One company one vote: opening, casting, closing, the result."""

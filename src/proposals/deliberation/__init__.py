@@ -1,0 +1,1 @@
+"""Opinion rounds, comments, positions, objections and the chair's record."""

@@ -1,0 +1,1 @@
+"""Requests are written, versioned, compared and found here."""

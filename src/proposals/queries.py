@@ -1,0 +1,118 @@
+"""Requests as an actor may find them; outside that they are not found."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, func, select
+
+from anonymizer import Directory, find_all
+from committees.queries import lineage
+from foundation.errors import NotFound
+from foundation.work import Work
+from proposals import authorship
+from proposals.models import Ballot, ConsensusRecord, Objection, Request, Version
+from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
+from proposals.sections import missing
+from proposals.stages import State
+
+OPEN_OBJECTION = ("open", "answered")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request with what the actor is to it."""
+
+    request: Request
+    relation: Relation
+    lineage: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        return State(self.request.state)
+
+
+def seen(work: Work, request_id: str) -> Seen:
+    """The request, if this actor may see it.
+
+    Raises NotFound for one that never was and for one that is hidden alike.
+    """
+    request = work.db.get(Request, request_id)
+    if request is None:
+        raise NotFound
+    found = relate(work, request)
+    if not may_see(found.relation, found.state, numbered=request.number is not None):
+        raise NotFound
+    return found
+
+
+def relate(work: Work, request: Request) -> Seen:
+    """What the actor is to a request already at hand."""
+    above = lineage(work.db, request.body_id)
+    return Seen(
+        request,
+        relation(
+            work.actor,
+            above,
+            requester=authorship.is_requester(work.db, request.id, work.actor),
+            anonymity=request.anonymity,
+        ),
+        above,
+    )
+
+
+def version(db: Session, request_id: str, number: int) -> Version:
+    """One version of a request. Raises NotFound."""
+    row = db.exec(
+        select(Version).where(Version.request_id == request_id, Version.number == number)
+    ).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def facts(db: Session, request: Request, directory: Directory | None = None) -> Facts:
+    """What the guards ask about. The text is searched for identities only where a `directory` is
+    given and the company is hidden from members."""
+    latest = version(db, request.id, request.latest)
+    return Facts(
+        missing=missing(latest.title_ja, latest.sections),
+        identity=_identity(db, request, latest, directory),
+        open_objections=db.exec(
+            select(func.count()).select_from(Objection).where(
+                Objection.request_id == request.id,
+                Objection.state.in_(OPEN_OBJECTION),  # type: ignore[attr-defined]
+            )
+        ).one(),
+        consensus=_consensus(db, request),
+        ballot=_ballot(db, request.id),
+    )
+
+
+def _identity(
+    db: Session, request: Request, latest: Version, directory: Directory | None
+) -> int:
+    if directory is None or request.anonymity != HIDDEN_FROM_MEMBERS:
+        return 0
+    own = authorship.company_for_machine(db, request.id)
+    bundle = {"title_ja": latest.title_ja, "title_en": latest.title_en, **latest.sections}
+    return sum(1 for finding in find_all(bundle, directory) if finding.member_id == own)
+
+
+def _consensus(db: Session, request: Request) -> str | None:
+    record = db.exec(
+        select(ConsensusRecord)
+        .where(
+            ConsensusRecord.request_id == request.id,
+            ConsensusRecord.version == request.latest,
+        )
+        .order_by(ConsensusRecord.created_at.desc())  # type: ignore[attr-defined]
+    ).first()
+    return record.outcome if record else None
+
+
+def _ballot(db: Session, request_id: str) -> str | None:
+    ballot = db.exec(
+        select(Ballot)
+        .where(Ballot.request_id == request_id)
+        .order_by(Ballot.opens_at.desc())  # type: ignore[attr-defined]
+    ).first()
+    return ballot.result["outcome"] if ballot and ballot.result else None
