@@ -4,10 +4,6 @@ inside a transaction; `drafting` is given by tools/draft_migration.py only."""
 from alembic import context
 
 given = context.config.attributes
-context.configure(
-    connection=given["connection"],
-    render_as_batch=True,
-    **given.get("drafting", {}),
-)
+context.configure(connection=given["connection"], **given.get("drafting", {}))
 with context.begin_transaction():
     context.run_migrations()

@@ -2,9 +2,10 @@
 
 A draft is read and corrected before it is committed: renames, data and CHECK constraints of
 tables that already exist are not seen by Alembic. The types are written out, so that a migration
-keeps its meaning when a column type of ours changes.
+keeps its meaning when a column type of ours changes. There is no way down: a backup is.
 """
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -50,11 +51,21 @@ def draft(store: Store, message: str) -> None:
             "target_metadata": metadata_of(store),
             "render_item": written_type,
             "compare_server_default": True,
+            "render_as_batch": number > 1,
         }
         with database.engine.connect() as connection:
             config = configuration(store, connection=connection, drafting=drafting)
-            command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
+            script = command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
         database.dispose()
+    tidy(Path(script.path))  # type: ignore[union-attr]
+
+
+def tidy(script: Path) -> None:
+    """Take Alembic's own remarks out and lay the code out as the rest of ours."""
+    lines = script.read_text().splitlines(keepends=True)
+    script.write_text("".join(line for line in lines if "# ###" not in line))
+    for step in (["check", "--quiet", "--fix"], ["format", "--quiet"]):
+        subprocess.run([sys.executable, "-m", "ruff", *step, str(script)], check=True)
 
 
 if __name__ == "__main__":
