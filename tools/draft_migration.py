@@ -64,7 +64,7 @@ def tidy(script: Path) -> None:
     """Take Alembic's own remarks out and lay the code out as the rest of ours."""
     lines = script.read_text().splitlines(keepends=True)
     script.write_text("".join(line for line in lines if "# ###" not in line))
-    for step in (["check", "--quiet", "--fix"], ["format", "--quiet"]):
+    for step in (["format", "--quiet"], ["check", "--quiet", "--fix"]):
         subprocess.run([sys.executable, "-m", "ruff", *step, str(script)], check=True)
 
 
