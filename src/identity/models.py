@@ -1,12 +1,12 @@
 """Facts about member companies, people and their sessions."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import UtcDateTime
+from foundation.attempts import AttemptColumns
 from foundation.sessions import SessionColumns
 
 
@@ -88,11 +88,7 @@ class SignInSession(SessionColumns, table=True):
     __tablename__ = "sign_in_session"
 
 
-class SignInAttempt(SQLModel, table=True):
-    """A failed try, kept for minutes under a hash of account or address."""
+class SignInAttempt(AttemptColumns, table=True):
+    """A try to sign in on the members' side."""
 
     __tablename__ = "sign_in_attempt"
-
-    id: str = Field(primary_key=True)
-    bucket: str = Field(index=True)
-    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from foundation.attempts import AttemptColumns
 from foundation.columns import Json
 from foundation.journal import JournalColumns
 from foundation.once import OnceColumns
@@ -140,14 +141,10 @@ class DeskSession(SessionColumns, Released, table=True):
     __tablename__ = "desk_session"
 
 
-class DeskAttempt(Released, table=True):
-    """A failed sign-in at the desk, kept for minutes under a hash of the account."""
+class DeskAttempt(AttemptColumns, Released, table=True):
+    """A try to sign in at the desk."""
 
     __tablename__ = "desk_attempt"
-
-    id: str = Field(primary_key=True)
-    bucket: str = Field(index=True)
-    at: str
 
 
 class DeskOnceKey(OnceColumns, Released, table=True):
