@@ -27,7 +27,7 @@ test: install lint ## Check the code and run every test (T="tests/web -k forms" 
 
 lint: .venv/goi.stamp ## Check style, types and who imports whom
 	@.venv/bin/ruff check .
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/mypy
 
 migration: .venv/goi.stamp ## Draft a migration from the models: m="what changes" [store=release]
