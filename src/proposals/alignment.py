@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
@@ -12,6 +13,7 @@ Kind = Literal["same", "insert", "delete"]
 Run = tuple[Kind, int]
 
 _KINDS: dict[int, Kind] = {-1: "delete", 0: "same", 1: "insert"}
+_ORDER: tuple[Kind, ...] = ("same", "delete", "insert")
 # The library compares characters: units are given private ones to stand in for them.
 _FIRST_PRIVATE, _PRIVATE = 0xE000, 6400
 _PAIRS_AT_ONCE = 1_000_000
@@ -69,7 +71,7 @@ def align(old: Sequence[str], new: Sequence[str], effort: Effort, *, tidy: bool)
     """Runs of units that stay, go and come, in order; a delete stands before its insert.
 
     `tidy` gives up scraps that stayed by chance between two changes. Where the effort does not
-    suffice, only common ends and units that occur once in each text are recognised.
+    suffice the answer is as true, only longer than it need be.
     """
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
@@ -78,23 +80,32 @@ def align(old: Sequence[str], new: Sequence[str], effort: Effort, *, tidy: bool)
 
 
 def _middle(old: Sequence[str], new: Sequence[str], effort: Effort, tidy: bool) -> Iterator[Run]:
-    if old and new and _affordable(old, new, effort):
+    if not old or not new:
+        yield from (("delete", len(old)), ("insert", len(new)))
+        return
+    kept = _kept(old, new)
+    if len(old) + len(new) <= _PRIVATE and effort.affords(_cost(old, new, len(kept))):
         yield from _compared(old, new, tidy)
         return
     i = j = 0
-    for anchor_i, anchor_j in [*_anchors(old, new), (len(old), len(new))]:
-        gap_old, gap_new = old[i:anchor_i], new[j:anchor_j]
-        if gap_old and gap_new and _affordable(gap_old, gap_new, effort):
+    for kept_i, kept_j in [*kept, (len(old), len(new))]:
+        gap_old, gap_new = old[i:kept_i], new[j:kept_j]
+        if len(gap_old) + len(gap_new) <= _PRIVATE and effort.affords(_cost(gap_old, gap_new, 0)):
             yield from _compared(gap_old, gap_new, tidy)
         else:
             yield from (("delete", len(gap_old)), ("insert", len(gap_new)))
-        if anchor_i < len(old):
+        if kept_i < len(old):
             yield ("same", 1)
-        i, j = anchor_i + 1, anchor_j + 1
+        i, j = kept_i + 1, kept_j + 1
 
 
-def _affordable(old: Sequence[str], new: Sequence[str], effort: Effort) -> bool:
-    return len(old) + len(new) <= _PRIVATE and effort.affords(len(old) * len(new))
+def _cost(old: Sequence[str], new: Sequence[str], kept: int) -> int:
+    """An upper bound, in pairs of units, on the work of comparing when so many can be kept.
+
+    The algorithm (Myers 1986) takes the length of both texts times the number of changes.
+    """
+    length = len(old) + len(new)
+    return min(len(old) * len(new), length * (length - 2 * kept) // 4)
 
 
 def _compared(old: Sequence[str], new: Sequence[str], tidy: bool) -> list[Run]:
@@ -111,29 +122,32 @@ def _compared(old: Sequence[str], new: Sequence[str], tidy: bool) -> list[Run]:
     return [(_KINDS[kind], len(text)) for kind, text in found]
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Places of units that occur once in each text, as many as keep their order."""
-    once_old, once_new = _once(old), _once(new)
-    pairs = [(i, once_new[unit]) for unit, i in once_old.items() if unit in once_new]
-    # The longest rising run by the ends of the best runs of each length (patience sorting).
+def _kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of units that may be kept: the n-th of a kind goes with the n-th, in rising order.
+
+    Seldom the best answer, but found in n log n steps.
+    """
+    places = {unit: place for place, unit in enumerate(_numbered(new))}
+    pairs = [(i, places[unit]) for i, unit in enumerate(_numbered(old)) if unit in places]
+    # The longest rising run, by the least end of a run of each length (patience sorting).
     ends: list[int] = []
     lengths: list[int] = []
     for _, j in pairs:
-        place = bisect_left(ends, j)
-        ends[place : place + 1] = [j]
-        lengths.append(place)
+        length = bisect_left(ends, j)
+        ends[length : length + 1] = [j]
+        lengths.append(length)
     chosen: list[tuple[int, int]] = []
-    wanted = len(ends) - 1
     for pair, length in zip(reversed(pairs), reversed(lengths), strict=True):
-        if length == wanted and (not chosen or pair[1] < chosen[-1][1]):
+        if length == len(ends) - 1 - len(chosen) and (not chosen or pair[1] < chosen[-1][1]):
             chosen.append(pair)
-            wanted -= 1
     return chosen[::-1]
 
 
-def _once(units: Sequence[str]) -> dict[str, int]:
-    counts = Counter(units)
-    return {unit: place for place, unit in enumerate(units) if counts[unit] == 1}
+def _numbered(units: Sequence[str]) -> Iterator[tuple[str, int]]:
+    seen: Counter[str] = Counter()
+    for unit in units:
+        yield unit, seen[unit]
+        seen[unit] += 1
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
@@ -141,21 +155,12 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
+def _joined(runs: Iterable[Run]) -> list[Run]:
     out: list[Run] = []
-    changed: Counter[Kind] = Counter()
-    stayed = 0
-    for kind, length in runs:
-        if kind == "same":
-            if length and changed.total():
-                out += _changes(changed)
-                changed.clear()
-                stayed = 0
-            if length and not stayed:
-                out.append(("same", 0))
-            if length:
-                stayed += length
-                out[-1] = ("same", stayed)
-        elif length:
-            changed[kind] += length
-    return out + _changes(changed)
+    told = (run for run in runs if run[1])
+    for _, neighbours in groupby(told, key=lambda run: run[0] == "same"):
+        lengths: Counter[Kind] = Counter()
+        for kind, length in neighbours:
+            lengths[kind] += length
+        out += [(kind, lengths[kind]) for kind in _ORDER if lengths[kind]]
+    return out
