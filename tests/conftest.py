@@ -14,6 +14,7 @@ from postgres_cluster import (
     fresh_database,
     running_cluster,
 )
+from world import World, a_world
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     for reason, tests in Counter(report.longrepr[2] for report in skipped).items():
         terminalreporter.write_line(f"{tests} skipped: {reason.removeprefix('Skipped: ')}")
+
+
+@pytest.fixture
+def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+    """The named world of tests/world.py, on each kind of database."""
+    settled = a_world(database_url, tmp_path)
+    yield settled
+    settled.dispose()

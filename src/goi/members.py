@@ -1,0 +1,94 @@
+"""The members' application: its doors joined into one table, and how it knows people."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+import committees.routes
+import identity.routes
+from committees.queries import actor_of
+from foundation.actor import Actor, Kind, Office
+from foundation.chance import Chance
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.journal import JournalEntry
+from foundation.mail import Mailer
+from foundation.once import OnceKey
+from foundation.settings import Settings
+from identity.models import Company, SignInSession
+from web.door import Door
+from web.site import NavItem, Site
+from web.visit import Visit
+
+DOORS: tuple[Door, ...] = (
+    *identity.routes.ROUTES,
+    *committees.routes.ROUTES,
+)
+
+_NAV = (
+    ("/", "nav.home"),
+    ("/requests", "nav.requests"),
+    ("/committees", "nav.committees"),
+    ("/submissions", "nav.submissions"),
+    ("/companies", "nav.companies"),
+)
+_OFFICES = (
+    Office.ANONYMITY_OFFICER, Office.RELEASING_OFFICER, Office.ADMINISTRATOR, Office.SECRETARY,
+)
+
+
+def site(
+    settings: Settings, clock: Clock, chance: Chance, main: Database, mailer: Mailer
+) -> Site:
+    """The members' side over the members' store."""
+    return Site(
+        name="members",
+        settings=settings,
+        clock=clock,
+        chance=chance,
+        database=main,
+        doors=DOORS,
+        who=who,
+        nav=nav,
+        role_label=role_label,
+        sessions=SignInSession,
+        once=OnceKey,
+        journal=JournalEntry,
+        cookie="goi",
+        origin=settings.public_origin,
+        tools={"mailer": mailer},
+    )
+
+
+def who(db: Session, person_id: str, day: date) -> Actor | None:
+    """The actor of a day. People of the ministry have no way in here: what they may read stands
+    at their own desk, and a page of ours could tell them more."""
+    actor = actor_of(db, person_id, day)
+    return None if actor is None or actor.kind is Kind.METI else actor
+
+
+def nav(visit: Visit) -> list[NavItem]:
+    """The main navigation; nothing for somebody not signed in."""
+    if visit.actor is None:
+        return []
+    path = visit.request.scope["path"]
+    return [
+        NavItem(visit.url(href), visit.t(key), path == href or path.startswith(href + "/"))
+        for href, key in _NAV
+    ]
+
+
+def role_label(visit: Visit) -> str:
+    """What the person is here, in a word: the office, else the company."""
+    actor = visit.actor
+    if actor is None:
+        return ""
+    for office in _OFFICES:
+        if actor.holds(office):
+            return visit.t(f"site.office.{office}")
+    if actor.company_id:
+        with visit.site.database.reading() as db:
+            company = db.get(Company, actor.company_id)
+        if company:
+            return visit.name(company.short_ja, company.name_en)
+    return visit.t(f"kind.{actor.kind}")
