@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("remit_en", sa.String(), nullable=False),
         sa.Column("name_status", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("silence", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"],
@@ -41,8 +41,8 @@ def upgrade() -> None:
         sa.Column("verb", sa.String(), nullable=False),
         sa.Column("subject_kind", sa.String(), nullable=False),
         sa.Column("subject_id", sa.String(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
         sa.Column("previous", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq"),
@@ -52,7 +52,7 @@ def upgrade() -> None:
         "once_key",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("body_hash", sa.String(), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
         sa.Column(
             "at", sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite"), nullable=False
         ),
@@ -210,7 +210,7 @@ def upgrade() -> None:
             sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite"),
             nullable=True,
         ),
-        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["request.id"],

@@ -26,7 +26,7 @@ class Body(SQLModel, table=True):
     remit_en: str = ""
     name_status: str = ""
     position: int = 0
-    rule: Any = Field(default=None, sa_type=Json)
+    rule: Any = Field(default=None, sa_type=Json, nullable=True)
     silence: str = "nothing"
 
 

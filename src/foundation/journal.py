@@ -27,8 +27,8 @@ class JournalColumns(SQLModel):
     verb: str
     subject_kind: str
     subject_id: str = Field(index=True)
-    before: Any = Field(default=None, sa_type=Json)
-    after: Any = Field(default=None, sa_type=Json)
+    before: Any = Field(default=None, sa_type=Json, nullable=True)
+    after: Any = Field(default=None, sa_type=Json, nullable=True)
     previous: str
     hash: str
 

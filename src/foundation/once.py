@@ -22,7 +22,7 @@ class OnceColumns(SQLModel):
 
     key: str = Field(primary_key=True)
     body_hash: str
-    answer: Any = Field(default=None, sa_type=Json)
+    answer: Any = Field(default=None, sa_type=Json, nullable=True)
     at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
 
 

@@ -224,7 +224,7 @@ class Ballot(SQLModel, table=True):
     opens_at: datetime = _moment()
     closes_at: datetime = _moment()
     closed_at: datetime | None = _moment(default=None, nullable=True)
-    result: Any = Field(default=None, sa_type=Json)
+    result: Any = Field(default=None, sa_type=Json, nullable=True)
 
 
 class Vote(SQLModel, table=True):
