@@ -1,4 +1,4 @@
-"""What can be found, and by whom."""
+"""What can be found, and by whom. The index over it stands in `schema.py`."""
 
 from datetime import datetime
 
@@ -8,16 +8,28 @@ from foundation.columns import UtcDateTime
 
 
 class SearchEntry(SQLModel, table=True):
-    """One thing that can be found. `audience` is one token ("members", "company:…",
-    "secretariat", "body:…"); a reader finds entries whose token they hold."""
+    """One thing that can be found. `id` grows with every change, so its order is newest last.
+
+    `title` and `body` are what is shown, `folded` is both in the form that is compared
+    (`folding.fold`), the title first and a line end between them.
+    """
 
     __tablename__ = "search_entry"
 
-    id: str = Field(primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
     kind: str
-    subject_id: str = Field(index=True)
-    audience: str = Field(index=True)
+    subject_id: str = Field(unique=True)
     title: str
     body: str
+    folded: str
     link: str
     changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class SearchAudience(SQLModel, table=True):
+    """Who may find an entry: anybody who holds one of its tokens (`audiences.py`)."""
+
+    __tablename__ = "search_audience"
+
+    entry_id: int = Field(primary_key=True, foreign_key="search_entry.id")
+    token: str = Field(primary_key=True)
