@@ -50,8 +50,11 @@ def sign_in(visit: Visit, gate: Gate, email: str, password: str) -> str:
         raise Refused("sign_in.wrong")
     with site.database.writing() as db:
         now = moment(site, db)
-        if account is None or gate.find(db, address, to_japan(now).date()) != account:
+        day = to_japan(now).date()
+        if account is None or gate.find(db, address, day) != account:
             raise Refused("sign_in.wrong")  # changed while we were checking
+        if site.who(db, account.person_id, day) is None:
+            raise Refused("sign_in.wrong")  # has an account, but not on this side
         attempts.forget(db, gate.attempts, counted, account_bucket)
         let_in(visit, db, account.person_id, now)
     return account.person_id
