@@ -59,7 +59,7 @@ def names(visit: Visit) -> dict[str, Any]:
         )
 
     def moment(value: datetime) -> Markup:
-        local = dates.to_japan(value)
+        local = dates.to_jst(value)
         return Markup('<time datetime="{}">{} {}</time>').format(
             local.isoformat(timespec="minutes"),
             dates.era_date(local.date(), visit.lang),

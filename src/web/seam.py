@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from foundation import journal, once, sessions
-from foundation.dates import to_japan
+from foundation.dates import day_in_japan
 from foundation.errors import (
     BadRequest,
     Forbidden,
@@ -96,7 +96,7 @@ def _recognise(visit: Visit, db: Session, now: datetime) -> None:
     token = visit.request.cookies.get(site.session_cookie)
     visit.session = sessions.find(db, site.sessions, token, now) if token else None
     visit.actor = (
-        site.who(db, visit.session.person_id, to_japan(now).date()) if visit.session else None
+        site.who(db, visit.session.person_id, day_in_japan(now)) if visit.session else None
     )
     if visit.actor is None:
         visit.session = None
