@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from foundation import attempts, journal, sessions
 from foundation.attempts import AttemptColumns
-from foundation.dates import to_japan
+from foundation.dates import day_in_japan
 from foundation.errors import Refused
 from foundation.passwords import password_matches
 from web.site import Site
@@ -45,12 +45,12 @@ def sign_in(visit: Visit, gate: Gate, email: str, password: str) -> str:
     with site.database.writing() as db:
         counted = attempts.count(db, gate.attempts, buckets, site.clock.now(), site.chance)
     with site.database.reading() as db:
-        account = gate.find(db, address, to_japan(site.clock.now()).date())
+        account = gate.find(db, address, day_in_japan(site.clock.now()))
     if not password_matches(account.password_hash if account else None, password):
         raise Refused("sign_in.wrong")
     with site.database.writing() as db:
         now = moment(site, db)
-        day = to_japan(now).date()
+        day = day_in_japan(now)
         if account is None or gate.find(db, address, day) != account:
             raise Refused("sign_in.wrong")  # changed while we were checking
         if site.who(db, account.person_id, day) is None:

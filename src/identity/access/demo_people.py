@@ -6,7 +6,7 @@ from itertools import groupby
 from sqlmodel import Session, select
 
 from foundation.actor import Kind
-from foundation.dates import to_japan
+from foundation.dates import day_in_japan
 from identity.access.gate import has_ended
 from identity.access.views import DemoGroup, DemoPerson
 from identity.models import Company, Person
@@ -29,7 +29,7 @@ def demo_people(db: Session, visit: Visit) -> list[Person]:
     of the ministry have a desk of their own."""
     if not visit.site.settings.demo:
         return []
-    today = to_japan(visit.site.clock.now()).date()
+    today = day_in_japan(visit.site.clock.now())
     ours = select(Person).where(Person.kind != Kind.METI.value)
     people = db.exec(ours.order_by(Person.reading, Person.id)).all()
     return [one for one in people if is_demo_person(one) and not has_ended(one, today)]
