@@ -1,0 +1,118 @@
+"""Ways to reach someone: mail addresses, domains, URLs, telephones, postal addresses."""
+
+import re
+from collections.abc import Iterator
+
+from anonymizer.directory import Directory
+from anonymizer.spans import Span
+from anonymizer.views import View
+
+_AT = r"(?:\s?[@＠]\s?|\s*[(\[{<（【]\s*(?:at|@|＠|アット(?:マーク)?)\s*[)\]}>）】]\s*|\s+at\s+|\s*★\s*|\s*アットマーク\s*)"
+_DOT = r"(?:\.|。|\s*[(\[{（【]\s*(?:dot|\.|ドット)\s*[)\]}）】]\s*|\s+dot\s+)"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+_TLD = (r"(?:com|net|org|info|biz|edu|gov|int|io|ai|co|dev|app|tech|global|group|tokyo|osaka|"
+        r"nagoya|kyoto|inc|company|local|lan|corp|internal|test|example|"
+        r"jp|us|uk|de|fr|it|es|nl|be|at|ch|se|no|fi|dk|pl|cz|ru|cn|hk|tw|kr|sg|my|th|vn|id|ph|"
+        r"in|au|nz|ca|mx|br|za|ae|il|tr|eu)")
+_DOMAIN = rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,5}}{_DOT}{_TLD}(?![A-Za-z0-9-])"
+_EMAIL = re.compile(
+    rf"(?:mailto\s*:\s*)?(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+'-]{{0,63}}{_AT}{_DOMAIN}", re.I)
+_URL = re.compile(
+    rf"(?:(?:https?|hxxps?|ftps?|sftp|file|smb)\s?(?::|\[:\])\s?//|\\\\|//(?=[A-Za-z0-9-]+\.))"
+    rf"(?:[^\s@/\\、。「」『』（）()<>\[\]\"']{{1,80}}@)?(?P<host>{_DOMAIN}|{_LABEL}(?=[/\\:]))"
+    r"(?::\d{2,5})?(?:[/\\?#][^\s、。「」『』（）()<>\"'\]]*)?", re.I)
+_BARE = re.compile(rf"(?<![A-Za-z0-9@._-]){_DOMAIN}(?:/[^\s、。「」『』（）()<>\"'\]]*)?", re.I)
+_PUBLIC = re.compile(
+    r"(?:^|\.)(?:go\.jp|lg\.jp|gov|europa\.eu|example\.(?:com|net|org|jp)|example|w3\.org|"
+    r"cistec\.or\.jp|wikipedia\.org|un\.org|wassenaar\.org|gov\.uk)$", re.I)
+
+_GAP = r"\s?[-‐‑–—−ー(). ]{0,2}\s?"
+_PHONE = re.compile("|".join((
+    rf"(?<![\d.,-])\(?\+\s?81\)?{_GAP}\(?0?\)?{_GAP}\d{{1,4}}{_GAP}\d{{1,4}}{_GAP}\d{{3,4}}(?!\d)",
+    r"(?<![\d.,-])\(?0\d{1,4}\)?[-‐‑–—−ー. (]{1,2}\d{1,4}[-‐‑–—−ー. )]{1,2}\d{3,4}(?![\d-])",
+    r"(?<![\d.,-])(?:0[789]0|050|0120|0570|0800)\d{7,8}(?!\d)",
+    rf"(?<![\d.,-])\+\s?(?!81)[1-9]\d{{0,2}}(?:{_GAP}\(?\d{{1,4}}\)?){{2,4}}(?!\d)",
+)))
+_PHONE_SAID = re.compile(
+    r"(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)?(?:TEL|Tel|電話(?:番号)?|携帯|直通|代表|内線|Phone|phone)?"
+    r"[\s/.:：番号は(）)]{0,4}(?P<number>\(?\+?\d[\d\s().‐‑–—−ー-]{2,18}\d)")
+_POSTAL = re.compile(r"〒\s?\d{3}\s?[-‐‑–—−ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-‐‑–—−ー]\d{4}(?![\d-])(?=\s*[一-龥]{2,4}[都道府県市])")
+_PREFECTURES = (
+    "北海道|青森県|岩手県|宮城県|秋田県|山形県|福島県|茨城県|栃木県|群馬県|埼玉県|千葉県|東京都|神奈川県|"
+    "新潟県|富山県|石川県|福井県|山梨県|長野県|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|兵庫県|"
+    "奈良県|和歌山県|鳥取県|島根県|岡山県|広島県|山口県|徳島県|香川県|愛媛県|高知県|福岡県|佐賀県|長崎県|"
+    "熊本県|大分県|宮崎県|鹿児島県|沖縄県"
+)
+_NUM = r"[0-9〇一二三四五六七八九十百]{1,4}"
+_BLOCK = (rf"(?:{_NUM}(?:丁目|条)(?:[東西南北])?\s?)?{_NUM}(?:番地?の?|[-‐‑–—−ー]|の)?"
+          rf"(?:\s?{_NUM}(?:号|[-‐‑–—−ー]|番地?)?){{0,3}}")
+_BUILDING = r"(?:\s?[A-Za-z0-9一-龥ァ-ヺー・]{2,24}(?:ビルディング|ビル|タワー|センター|館|棟|マンション|プラザ)(?:\s?[A-Z]?\d{1,3}\s?(?:階|F|号室)?)?|\s?\d{1,3}(?:階|F|号室))?"
+_ADDRESS = re.compile(
+    rf"(?:(?:〒\s?)?\d{{3}}[-‐‑–—−ー]?\d{{4}}\s*)?"
+    rf"(?:(?:{_PREFECTURES})\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,7}}?[市郡]\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,6}}?[区町村]\s?)?"
+    rf"[一-龥ぁ-ゖァ-ヺヶー]{{1,12}}?\s?{_BLOCK}{_BUILDING}")
+_ADDRESS_SURE = re.compile(
+    rf"〒|^\d{{3}}[-‐‑–—−ー]\d{{4}}\s|(?:{_PREFECTURES})|[市区町村郡].{{0,12}}?(?:丁目|番地?|\d+[-‐‑–—−ー]\d+)")
+
+
+def contact_spans(view: View, directory: Directory) -> Iterator[Span]:
+    """Mail addresses, URLs, domains, telephones, postal codes and addresses."""
+    for match in _EMAIL.finditer(view.text):
+        yield _span(view, match, "email", _owner(match.group(), directory))
+    for match in _URL.finditer(view.text):
+        host = _canonical(match.group("host"))
+        if not _PUBLIC.search(host):
+            yield _span(view, match, "url", _owner(host, directory))
+    for match in _BARE.finditer(view.text):
+        yield from _bare(view, match, directory)
+    yield from _phones(view)
+    yield from _addresses(view)
+
+
+def _bare(view: View, match: re.Match[str], directory: Directory) -> Iterator[Span]:
+    host = _canonical(match.group().split("/")[0])
+    owner = _owner(host, directory)
+    plain = "." in match.group() and not re.search(r"\.(?:md|py|in|at|is|no|it|id)$", host)
+    if owner or plain and not _PUBLIC.search(host):
+        yield _span(view, match, "domain", owner)
+
+
+def _canonical(written: str) -> str:
+    return re.sub(_DOT, ".", written, flags=re.I).lower()
+
+
+def _owner(written: str, directory: Directory) -> str | None:
+    """The member whose domain, or a host below it, is written."""
+    labels = re.findall(_LABEL, _canonical(written))
+    for first in range(len(labels) - 1):
+        if owner := directory.domains.get(".".join(labels[first:])):
+            return owner
+    return None
+
+
+def _phones(view: View) -> Iterator[Span]:
+    for match in _PHONE.finditer(view.text):
+        digits = re.sub(r"\D", "", match.group())
+        if 9 <= len(digits) <= 13:
+            fax = re.search(r"(?:F\s?A\s?X|ファ[クッ])\D{0,8}$", view.text[:match.start()][-16:], re.I)
+            yield _span(view, match, "fax" if fax else "phone", None)
+    for match in _PHONE_SAID.finditer(view.text):
+        said = view.text[match.start():match.start("number")].strip(" /.:：は()（）")
+        if said and 4 <= len(re.sub(r"\D", "", match.group("number"))) <= 13:
+            first, last = match.span("number")
+            start, end = view.span(first, last)
+            yield Span(start, end, "fax" if match.group("fax") else "phone", "contact.phone")
+
+
+def _addresses(view: View) -> Iterator[Span]:
+    for match in _ADDRESS.finditer(view.text):
+        if _ADDRESS_SURE.search(match.group()):
+            yield _span(view, match, "postal_address", None)
+    for match in _POSTAL.finditer(view.text):
+        yield _span(view, match, "postal_code", None)
+
+
+def _span(view: View, match: re.Match[str], cls: str, owner: str | None) -> Span:
+    start, end = view.span(*match.span())
+    return Span(start, end, cls, f"contact.{cls}", "certain", "key" if owner else "rule", owner,
+                match.group().lower())

@@ -1,0 +1,137 @@
+"""The directory of members, compiled once into what the finder looks for."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import ahocorasick
+
+from anonymizer.keys import KINDS, Key, keys_of
+from anonymizer.model import Member
+from anonymizer.ordinary import is_ordinary
+from anonymizer.views import lines, tight
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What whoever keeps the directory should look at.
+
+    clashes: letters and the members that share them; prefixes: (shorter, longer) letters of
+    different members; contextual: letters that are ordinary words or occur in the background.
+    """
+
+    clashes: tuple[tuple[str, tuple[str, ...]], ...]
+    prefixes: tuple[tuple[str, str], ...]
+    contextual: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """An immutable, compiled directory. `version` is the SHA-256 of all members and keys."""
+
+    members: Mapping[str, Member]
+    keys: Mapping[str, tuple[Key, ...]]
+    contextual: frozenset[str]
+    numbers: Mapping[str, str]
+    domains: Mapping[str, str]
+    version: str
+    reports: Reports
+    automaton: Any = field(repr=False)
+
+    @classmethod
+    def compile(cls, members: Iterable[Member], background: Iterable[str] = ()) -> "Directory":
+        """Raises ValueError if two members have the same id."""
+        by_id: dict[str, Member] = {}
+        for member in members:
+            if member.id in by_id:
+                raise ValueError(f"two members have the id {member.id!r}")
+            by_id[member.id] = member
+        keys = _keys(by_id.values())
+        automaton = _automaton(keys)
+        contextual = frozenset(
+            {letters for letters, found in keys.items() if is_ordinary(found[0].spelling)}
+            | _in_background(automaton, background)
+        )
+        return cls(
+            members=by_id, keys=keys, contextual=contextual, automaton=automaton,
+            numbers=_numbers(by_id.values()), domains=_domains(by_id.values()),
+            version=_version(by_id.values(), keys),
+            reports=Reports(_clashes(keys), _prefixes(keys, automaton), tuple(sorted(contextual))),
+        )
+
+
+def _keys(members: Iterable[Member]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for member in members:
+        for key in keys_of(member):
+            if all(key.member_id != other.member_id for other in found[key.letters]):
+                found[key.letters].append(key)
+    return {
+        letters: tuple(sorted(keys, key=lambda key: (KINDS.index(key.kind), key.member_id)))
+        for letters, keys in found.items()
+    }
+
+
+def _automaton(keys: Mapping[str, tuple[Key, ...]]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for letters in keys:
+        automaton.add_word(letters, letters)
+    automaton.make_automaton()
+    return automaton
+
+
+def _in_background(automaton: Any, background: Iterable[str]) -> set[str]:
+    if not len(automaton):
+        return set()
+    return {
+        letters
+        for text in background
+        for _, letters in automaton.iter(tight(lines(text, seen=True)).text)
+    }
+
+
+def _clashes(keys: Mapping[str, tuple[Key, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (letters, tuple(key.member_id for key in found))
+        for letters, found in sorted(keys.items()) if len(found) > 1
+    )
+
+
+def _prefixes(keys: Mapping[str, tuple[Key, ...]], automaton: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (shorter, longer)
+        for longer in sorted(keys) for end, shorter in automaton.iter(longer)
+        if shorter != longer and end + 1 == len(shorter)
+        and keys[shorter][0].member_id != keys[longer][0].member_id
+    )
+
+
+def _numbers(members: Iterable[Member]) -> dict[str, str]:
+    return {
+        number.upper(): member.id
+        for member in members
+        for number in (member.corporate_number, member.edinet_code, _code(member.securities_code))
+        if number
+    }
+
+
+def _code(securities_code: str | None) -> str | None:
+    """Four characters; the fifth, a class of share, is left off."""
+    return securities_code[:4] if securities_code else None
+
+
+def _domains(members: Iterable[Member]) -> dict[str, str]:
+    return {
+        domain.lower().strip("."): member.id for member in members for domain in member.domains
+    }
+
+
+def _version(members: Iterable[Member], keys: Mapping[str, tuple[Key, ...]]) -> str:
+    digest = hashlib.sha256()
+    for member in sorted(members, key=lambda member: member.id):
+        digest.update(repr(member).encode())
+    for letters in sorted(keys):
+        digest.update(repr(keys[letters]).encode())
+    return digest.hexdigest()

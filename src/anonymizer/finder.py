@@ -1,0 +1,70 @@
+"""The whole search: every view, every rule, one bundle."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from anonymizer.codes import code_spans
+from anonymizer.contacts import contact_spans
+from anonymizer.directory import Directory
+from anonymizer.model import Finding
+from anonymizer.names import name_spans
+from anonymizer.pseudonyms import Pseudonyms
+from anonymizer.spans import Span, settle
+from anonymizer.views import has_markup, lines, tight
+
+_MIN_REPEAT = 3
+
+
+def find(text: str, directory: Directory, pseudonyms: Pseudonyms | None = None) -> tuple[Finding, ...]:
+    """The findings of one text, sorted, not overlapping."""
+    return find_all({"": text}, directory, pseudonyms)
+
+
+def find_all(
+    bundle: Mapping[str, str], directory: Directory, pseudonyms: Pseudonyms | None = None
+) -> tuple[Finding, ...]:
+    """The findings of several named fields as one bundle, in the order of the fields.
+
+    A string found in one place is found wherever it stands in the bundle. Without `pseudonyms`
+    replacements are Japanese and start anew.
+    """
+    pseudonyms = pseudonyms or Pseudonyms()
+    spans = {field: settle(_spans(text, directory)) for field, text in bundle.items()}
+    found = _strings(bundle, spans)
+    return tuple(
+        Finding(
+            field, span.start, span.end, text[span.start:span.end], span.cls, span.source,
+            span.certainty, span.reason, span.member_id,
+            pseudonyms.of(span.cls, span.entity or text[span.start:span.end]),
+        )
+        for field, text in bundle.items()
+        for span in settle([*spans[field], *_repeats(text, found, spans[field])])
+    )
+
+
+def _spans(text: str, directory: Directory) -> Iterator[Span]:
+    raw = lines(text, seen=False)
+    views = [raw, lines(text, seen=True)] if has_markup(text) else [raw]
+    for view in reversed(views):
+        yield from name_spans(tight(view), directory, text)
+    yield from code_spans(raw, directory)
+    yield from contact_spans(raw, directory)
+
+
+def _strings(bundle: Mapping[str, str], spans: Mapping[str, Iterable[Span]]) -> dict[str, Span]:
+    return {
+        bundle[field][span.start:span.end]: span
+        for field, found in spans.items() for span in found
+        if span.cls in ("unknown_corp", "unknown_person", "person", "brand", "model_no")
+        and span.end - span.start >= _MIN_REPEAT
+    }
+
+
+def _repeats(text: str, found: Mapping[str, Span], here: Iterable[Span]) -> Iterator[Span]:
+    covered = {(span.start, span.end) for span in here}
+    for string, span in found.items():
+        for match in re.finditer(re.escape(string), text):
+            if match.span() not in covered:
+                start, end = match.span()
+                yield replace(span, start=start, end=end, source="repeat", certainty="ask")

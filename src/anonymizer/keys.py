@@ -1,0 +1,82 @@
+"""The keys of a member: every spelling of its names that the automaton looks for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anonymizer.legal_forms import bare
+from anonymizer.model import Member
+from anonymizer.romaji import spellings
+from anonymizer.views import fold, lines
+
+# The surer kind wins when one spelling has several.
+KINDS = ("name", "alias", "former_name", "brand", "site", "english", "reading", "romaji", "derived")
+_GROUPS = re.compile(r"[\s・]*(?:ホールディングス|ホールディング|グループ本社|グループ|HD|ＨＤ)$")
+_GROUPS_EN = re.compile(r"\s+(?:Holdings?|Group|HD)$", re.IGNORECASE)
+_MIN_DERIVED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A folded spelling (`letters`) of one member, with the spelling it was made from."""
+
+    letters: str
+    member_id: str
+    kind: str
+    spelling: str
+
+
+def keys_of(member: Member) -> Iterator[Key]:
+    """All keys of a member; the same letters can come more than once, the surest kind first."""
+    for kind, spelling in _spellings(member):
+        letters = fold(spelling)
+        if len(letters) >= 2:
+            yield Key(letters, member.id, kind, lines(spelling, seen=False).text)
+
+
+def _spellings(member: Member) -> Iterator[tuple[str, str]]:
+    for name in member.names_ja:
+        yield "name", bare(name)
+    for kind, names in (("alias", member.aliases), ("former_name", member.former_names),
+                        ("brand", member.brands), ("site", member.sites)):
+        for name in names:
+            yield kind, bare(name)
+    for name in member.names_en:
+        yield from (("english", form) for form in _english(bare(name)))
+    for reading in member.readings:
+        yield from _readings(bare(reading))
+    for name in (*member.names_ja, *member.aliases):
+        yield from _derived(bare(name))
+    for name in member.names_en:
+        shorter = _GROUPS_EN.sub("", bare(name))
+        if shorter != bare(name) and len(fold(shorter)) >= _MIN_DERIVED:
+            yield "derived", shorter
+
+
+def _english(name: str) -> Iterator[str]:
+    yield name
+    if name.lower().startswith("the "):
+        yield name[4:]
+    if "&" in name:
+        yield name.replace("&", " and ")
+    if re.search(r"\band\b", name):
+        yield re.sub(r"\band\b", "&", name)
+
+
+def _readings(reading: str) -> Iterator[tuple[str, str]]:
+    yield "reading", reading
+    for one, other in (("ニッポン", "ニホン"), ("ニホン", "ニッポン")):
+        if one in reading:
+            yield "reading", reading.replace(one, other)
+    katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in reading)
+    yield from (("romaji", spelled) for spelled in dict.fromkeys(spellings(katakana)))
+
+
+def _derived(name: str) -> Iterator[tuple[str, str]]:
+    shorter = _GROUPS.sub("", name)
+    if shorter != name and len(fold(shorter)) >= _MIN_DERIVED:
+        yield "derived", shorter
+        yield "derived", shorter + "HD"
+    for one, other in (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ")):
+        if one in name:
+            yield "derived", name.replace(one, other)

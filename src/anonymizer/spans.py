@@ -1,0 +1,69 @@
+"""A place in a text before it becomes a finding, and how overlapping places are settled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from anonymizer.model import Certainty, Source
+
+# Whole things first: a mail address holds the company's name, not the other way round.
+_ORDER = {
+    cls: rank
+    for rank, classes in enumerate((
+        ("email", "url"), ("domain", "corporate_number", "edinet_code", "securities_code"),
+        ("member", "brand", "site"),
+        ("phone", "fax", "postal_address", "postal_code", "bank_account", "licence_no",
+         "contract_no", "model_no"),
+        ("unknown_corp", "department"), ("unknown_person", "person"), ("quasi",),
+    ))
+    for cls in classes
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An identifying place: code points [start, end) of one field. `entity` names who or what."""
+
+    start: int
+    end: int
+    cls: str
+    reason: str
+    certainty: Certainty = "certain"
+    source: Source = "rule"
+    member_id: str | None = None
+    entity: str = ""
+
+
+def settle(spans: Iterable[Span]) -> list[Span]:
+    """Non-overlapping spans in order of place. Nothing that some span covers is left open
+    where a surer or wider span takes its place; what sticks out of it is joined to it."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=_importance):
+        touched = [other for other in kept if other.start < span.end and span.start < other.end]
+        if not touched:
+            kept.append(span)
+            continue
+        first = touched[0]
+        if span.cls == "quasi" or _within(span, first):
+            if span.member_id and first.member_id is None:
+                kept[kept.index(first)] = replace(first, member_id=span.member_id)
+            continue
+        if len(touched) == 1 and _joinable(first, span):
+            kept[kept.index(first)] = replace(
+                first, start=min(first.start, span.start), end=max(first.end, span.end)
+            )
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _importance(span: Span) -> tuple[int, bool, int, int]:
+    return (_ORDER.get(span.cls, 9), span.certainty == "ask", span.start - span.end, span.start)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _joinable(first: Span, span: Span) -> bool:
+    """A company's own longer form swallows more; a different thing beside it does not."""
+    return first.cls == span.cls == "member" or span.cls == "url" or (
+        first.cls in ("member", "brand", "site") and span.cls in ("email", "domain")
+    )
