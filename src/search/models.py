@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
 from foundation.columns import UtcDateTime
+from search import schema
 
 
 class SearchEntry(SQLModel, table=True):
@@ -33,3 +35,8 @@ class SearchAudience(SQLModel, table=True):
 
     entry_id: int = Field(primary_key=True, foreign_key="search_entry.id")
     token: str = Field(primary_key=True)
+
+
+# Whoever makes the tables from the models gets the index with them, as from the migrations.
+event.listen(SearchEntry.__table__, "after_create", schema.made)  # type: ignore[attr-defined]
+event.listen(SearchEntry.__table__, "before_drop", schema.dropped)  # type: ignore[attr-defined]

@@ -2,9 +2,10 @@
 
 SQLite: an FTS5 table that keeps no text, only which gram stands in which entry. PostgreSQL: an
 array of grams under GIN, which every installation has (pg_trgm would need the right to create an
-extension, and finds no word of two characters). Called by a migration; SQLAlchemy knows no such
-tables.
+extension, and whose triples find no word of two characters). SQLAlchemy knows no such tables.
 """
+
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -31,6 +32,16 @@ def create(connection: Connection) -> None:
     """Make the index where it is missing; search_entry must stand already."""
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
         connection.execute(text(statement))
+
+
+def made(_table: Any, connection: Connection, **_: Any) -> None:
+    """SQLAlchemy has made search_entry from its model."""
+    create(connection)
+
+
+def dropped(_table: Any, connection: Connection, **_: Any) -> None:
+    """SQLAlchemy is about to drop search_entry."""
+    connection.execute(text(f"DROP TABLE IF EXISTS {INDEX_TABLE}"))
 
 
 def belongs_to_index(table: str) -> bool:

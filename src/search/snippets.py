@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search.folding import fold_with_places
+from search.folding import fold, fold_with_places
 
 BEFORE, AFTER = 40, 120  # characters shown round the first hit
 _ELLIPSIS = "…"
@@ -35,7 +35,7 @@ def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:
 def excerpt(text: str, folded: str, terms: Sequence[str]) -> tuple[Piece, ...]:
     """What stands round the first hit, or the beginning of a text that has none."""
     first = min((place for place in map(folded.find, terms) if place >= 0), default=0)
-    if len(folded) != len(text):
+    if fold(text[:first]) != folded[:first]:
         first = fold_with_places(text)[1][first]
     start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
     start = 0 if start < 10 else start
