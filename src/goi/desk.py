@@ -1,0 +1,13 @@
+"""METI's desk opened from settings: as a process of its own, or beside the members' side."""
+
+from foundation.chance import Chance
+from foundation.clock import Clock
+from foundation.settings import Settings
+from goi import stores
+from ministry.application import site
+from web.site import Site
+
+
+def open_desk(settings: Settings, clock: Clock, chance: Chance) -> Site:
+    """The desk over the release store, under the role that has rights there only."""
+    return site(settings, clock, chance, stores.open_release(settings, for_desk=True))

@@ -1,0 +1,80 @@
+"""Documents that are written from the code, so that they are always true."""
+
+from foundation.texts import texts
+from proposals.stages import MOVES, TURN, State
+from web.door import Act, Door, View
+from web.site import Site
+
+
+def stages() -> str:
+    """docs/stages.md: the states and moves of a request, with a drawing."""
+    ja, en = texts("ja").say, texts("en").say
+    lines = [
+        "# The way of a request",
+        "",
+        "Written by `goi stages` from `src/proposals/stages.py`; a test holds it to the code.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> draft",
+        *(
+            f"    {source.value} --> {move.target.value}: {move.name}"
+            for move in MOVES
+            for source in sorted(move.sources)
+        ),
+        "```",
+        "",
+        "## States",
+        "",
+        "| state | 日本語 | English | whose turn |",
+        "|---|---|---|---|",
+        *(
+            f"| `{state.value}` | {ja(f'state.{state}')} | {en(f'state.{state}')} "
+            f"| {en(f'turn.{TURN[state]}') if TURN[state] else '–'} |"
+            for state in State
+        ),
+        "",
+        "## Moves",
+        "",
+        "| move | 日本語 | from | to | who | only when | reason asked |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| `{move.name}` | {ja(f'move.{move.name}')} "
+            f"| {', '.join(sorted(move.sources))} | {move.target.value} "
+            f"| {', '.join(sorted(move.movers))} | {', '.join(move.guards) or '–'} "
+            f"| {'yes' if move.note else 'no'} |"
+            for move in MOVES
+        ),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def routes(*sites: Site) -> str:
+    """docs/routes.md: every door of both applications with audience, methods and limits."""
+    lines = [
+        "# Doors",
+        "",
+        "Written by `goi routes` from the tables in `routes.py`; a test holds it to the code.",
+        "What somebody sees behind a door is for queries and rules; hidden is not found.",
+    ]
+    for site in sites:
+        lines += [
+            "",
+            f"## {site.name}",
+            "",
+            "| door | method | path | audience | body | idempotency key | API |",
+            "|---|---|---|---|---|---|---|",
+            *sorted(_line(door) for door in site.doors),
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _line(door: Door) -> str:
+    body = f"{door.body_limit // 1024} KB" if isinstance(door, Act) else "–"
+    once = "yes" if isinstance(door, Act) and door.creates else "–"
+    api = f"`/api{door.path}`" if isinstance(door, View | Act) and door.api else "–"
+    return (
+        f"| {door.name} | {', '.join(door.methods)} | `{door.path}` | {door.audience} "
+        f"| {body} | {once} | {api} |"
+    )

@@ -1,0 +1,27 @@
+"""What METI can answer to a point. Every outcome has one meaning, so that statistics add up."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The answer to one numbered point."""
+
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    UNDER_STUDY = "under_study"
+    NOT_ADOPTED = "not_adopted"
+    EXPLAINED = "explained"
+
+
+NEEDS_REASON = frozenset({Outcome.PARTLY, Outcome.NOT_ADOPTED})
+
+
+class Measure(StrEnum):
+    """By what the answer is carried out."""
+
+    LAW = "law"
+    ORDER = "order"
+    NOTICE = "notice"
+    QA = "qa"
+    SYSTEM = "system"
+    NONE = "none"
