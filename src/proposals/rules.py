@@ -118,7 +118,7 @@ def guard(name: Guard, facts: Facts) -> Verdict:
         Guard.BALLOT_CARRIED: YES if facts.ballot == "carried" else no("move.ballot_not_carried"),
         Guard.BALLOT_LOST: YES if facts.ballot == "rejected" else no("move.ballot_not_lost"),
         Guard.BALLOT_UNDECIDED: (
-            YES if facts.ballot in ("no_quorum", "tie", "void")
+            YES if facts.ballot in ("no_quorum", "tie_revote", "tie_chair", "void")
             else no("move.ballot_decided")
         ),
     }
