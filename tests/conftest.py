@@ -16,6 +16,8 @@ from postgres_cluster import (
 )
 from world import World, a_world
 
+pytest_plugins = ["prepared_stores"]
+
 
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[PostgresCluster]:
@@ -53,8 +55,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+def world(stores_url: str, tmp_path: Path) -> Iterator[World]:
     """The named world of tests/world.py, on each kind of database."""
-    settled = a_world(database_url, tmp_path)
+    settled = a_world(stores_url, tmp_path)
     yield settled
     settled.dispose()

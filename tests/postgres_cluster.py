@@ -53,7 +53,7 @@ def fresh_database(cluster: PostgresCluster, template: str = "template1") -> str
     """The address of a new database, a copy of `template`, which nobody may be using."""
     name = f"t{next(cluster.names)}"
     cluster.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
             sql.Identifier(name), sql.Identifier(template)
         )
     )

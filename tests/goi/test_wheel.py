@@ -76,6 +76,46 @@ def test_an_installed_goi_makes_its_stores(installed: Path, tmp_path: Path) -> N
     assert said.split() == [f"{installed}/goi/_frontend", f"{installed}/goi/_migrations"]
 
 
+def test_an_installed_goi_serves_a_page_with_its_style(installed: Path, tmp_path: Path) -> None:
+    said = run_installed(
+        installed,
+        tmp_path,
+        """
+        import asyncio
+        import re
+
+        import httpx
+
+        from foundation.chance import Chance
+        from foundation.clock import Clock
+        from foundation.files import Files
+        from foundation.mail import MailboxMailer
+        from foundation.settings import Settings
+        from goi import members, stores
+        from web.application import build
+
+        settings = Settings(public_origin="http://goi.test")
+        main = stores.open_main(settings)
+        stores.upgrade(main, stores.open_release(settings))
+        mailer = MailboxMailer(Files(settings.data_dir / "mail"), settings.mail_from)
+        app = build(members.site(settings, Clock(), Chance(), main, mailer))
+
+        async def look():
+            wire = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=wire, base_url="http://goi.test") as browser:
+                page = await browser.get("/sign-in", headers={"Accept-Language": "ja"})
+                style = await browser.get(re.search(r'href="([^"]+[.]css)"', page.text)[1])
+                print(page.status_code, style.status_code, style.headers["content-type"])
+                print(re.search("<h1[^>]*>(.*?)</h1>", page.text, re.S)[1].strip())
+
+        asyncio.run(look())
+        """,
+    )
+    status, heading = said.splitlines()
+    assert status == "200 200 text/css; charset=utf-8"
+    assert heading == "サインイン"
+
+
 def run_installed(installed: Path, folder: Path, program: str) -> str:
     """What `program` prints when only the unpacked wheel and its dependencies are there."""
     unindented = "\n".join(line.removeprefix("        ") for line in program.splitlines())
