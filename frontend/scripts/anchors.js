@@ -57,7 +57,10 @@ export function anchorComments() {
     const anchor = form() && chosen();
     if (anchor) fill(form(), anchor);
   };
-  document.addEventListener("pointerup", () => setTimeout(learn));
+  document.addEventListener("pointerup", (event) => {
+    // The selection outlives a press in the form itself, "forget" among them.
+    if (!event.target.closest?.("[data-anchor-form]")) setTimeout(learn);
+  });
   document.addEventListener("keyup", (event) => event.shiftKey && learn());
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-anchor-forget]")) fill(form(), null);
