@@ -118,15 +118,7 @@ def _carry(
     database: Database, mailer: Mailer, clock: Clock, claim: Claim, public_origin: str
 ) -> bool:
     try:
-        subject, body = subject_and_body(
-            claim.text_key,
-            claim.params,
-            lang=claim.lang,
-            name=claim.name,
-            company=claim.company,
-            address=public_origin + claim.link,
-        )
-        mailer.send(Mail(claim.id, claim.to, subject, body, claim.created_at))
+        _hand_over(mailer, claim, public_origin)
     except Exception as error:
         # Whatever is wrong with one mail must not hold up the others.
         log.warning("mail %s, attempt %d: %r", claim.id, claim.attempts, error)
@@ -136,6 +128,18 @@ def _carry(
         return False
     _mark_sent(database, clock, claim)
     return True
+
+
+def _hand_over(mailer: Mailer, claim: Claim, public_origin: str) -> None:
+    subject, body = subject_and_body(
+        claim.text_key,
+        claim.params,
+        lang=claim.lang,
+        name=claim.name,
+        company=claim.company,
+        address=public_origin + claim.link,
+    )
+    mailer.send(Mail(claim.id, claim.to, subject, body, claim.created_at))
 
 
 def _put_off(database: Database, clock: Clock, claim: Claim) -> None:
