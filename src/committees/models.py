@@ -1,12 +1,14 @@
 """Facts about bodies, the seats in them and the offices over them. Names, number and rules of
 bodies are rows, editable by an administrator, never constants."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import Json
+from committees import schema
+from foundation.columns import Json, UtcDateTime
 
 
 class Body(SQLModel, table=True):
@@ -55,3 +57,20 @@ class OfficeTerm(SQLModel, table=True):
     office: str
     starts: date
     ends: date | None = None
+
+
+class ImportUpload(SQLModel, table=True):
+    """A table somebody uploaded and has yet to confirm; swept out after a day."""
+
+    __tablename__ = "import_upload"
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    kind: str
+    file_name: str
+    sheet: Any = Field(sa_type=Json)
+    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+event.listen(OfficeTerm.__table__, "after_create", schema.made)  # type: ignore[attr-defined]
+event.listen(OfficeTerm.__table__, "before_drop", schema.dropped)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""The tree of bodies, each with its remit and its rule."""

@@ -1,0 +1,1 @@
+"""Offices in the secretariat, over all bodies."""

@@ -1,0 +1,1 @@
+"""Seats in bodies: a company's principal and deputies, chairs, advisers and the others."""

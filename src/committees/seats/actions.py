@@ -1,0 +1,59 @@
+"""Giving and ending seats. What a person may do follows from them on the next request."""
+
+from datetime import date, timedelta
+
+from committees.models import Body, Seat
+from committees.rules import may_administer
+from committees.seats.queries import wanted
+from committees.seats.rules import may_sit, votes
+from committees.terms import in_order
+from foundation.actor import Role
+from foundation.errors import Invalid, require
+from foundation.work import Work
+from identity.models import Person
+
+
+def give_seat(
+    work: Work, body: Body, person: Person, role: Role, starts: date, ends: date | None
+) -> Seat:
+    """Give a person a seat in a body for a term; members sit for their company.
+
+    Raises Refused, or Invalid "ends" for a term that ends before it begins.
+    """
+    require(may_administer(work.actor))
+    in_order(starts, ends)
+    require(may_sit(wanted(work.db, body.id, person, role, starts, ends)))
+    row = Seat(
+        id=work.id("seat"), body_id=body.id, person_id=person.id, company_id=person.company_id,
+        role=role.value, voting=votes(role), starts=starts, ends=ends,
+    )
+    work.db.add(row)
+    work.db.flush()
+    work.record(
+        "give_seat", ("body", body.id),
+        after={
+            "seat": row.id, "person": person.id, "company": person.company_id, "role": role.value,
+            "starts": starts.isoformat(), "ends": ends.isoformat() if ends else None,
+        },
+    )
+    return row
+
+
+def end_seat(work: Work, row: Seat, last: date) -> None:
+    """End a seat; `last` is its last day.
+
+    Raises Refused, or Invalid "last" for a day before the term, or after the end it already has.
+    """
+    require(may_administer(work.actor))
+    if last < row.starts - timedelta(days=1):
+        raise Invalid(last="term.ends_before_start")
+    if row.ends is not None and last > row.ends:
+        raise Invalid(last="term.ends_sooner")
+    before, row.ends = row.ends, last
+    work.db.add(row)
+    work.db.flush()
+    work.record(
+        "end_seat", ("body", row.body_id),
+        {"seat": row.id, "ends": before.isoformat() if before else None},
+        {"seat": row.id, "ends": last.isoformat()},
+    )

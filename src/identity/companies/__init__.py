@@ -1,0 +1,1 @@
+"""Member companies and all the names by which one can be recognised."""
