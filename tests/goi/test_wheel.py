@@ -25,8 +25,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_every_module_template_and_migration_is_there(installed: Path) -> None:
-    assert files(CHECKOUT / "src", "**/*.py") <= files(installed, "**/*.py")
+def test_all_code_templates_and_migrations_are_there(installed: Path) -> None:
+    assert files(CHECKOUT / "src", "**/*.*") <= files(installed, "**/*.*")
     for there, here in (
         ("goi/_frontend/templates", "frontend/templates"),
         ("goi/_migrations", "migrations"),
