@@ -337,7 +337,7 @@ def upgrade() -> None:
         sa.Column("legal_references", sa.Text(), nullable=False),
         sa.Column("sections", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
-        sa.Column("renderer", sa.Integer(), nullable=False),
+        sa.Column("renderer", sa.String(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column(
             "created_at",
@@ -392,7 +392,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("html", sa.String(), nullable=False),
-        sa.Column("renderer", sa.Integer(), nullable=False),
+        sa.Column("renderer", sa.String(), nullable=False),
         sa.Column("visibility", sa.String(), nullable=False),
         sa.Column("as_requester", sa.Boolean(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=True),

@@ -54,7 +54,7 @@ class Version(SQLModel, table=True):
     legal_references: Any = Field(sa_type=Json)
     sections: Any = Field(sa_type=Json)
     html: Any = Field(sa_type=Json)
-    renderer: int
+    renderer: str
     summary: str
     created_at: datetime = _moment()
 
@@ -130,7 +130,7 @@ class Comment(SQLModel, table=True):
     kind: str
     text: str
     html: str
-    renderer: int
+    renderer: str
     visibility: str = "committee"
     as_requester: bool = False
     person_id: str | None = Field(default=None, foreign_key="person.id")
