@@ -1,10 +1,12 @@
 """Whether letters that spell a name stand in the text as that name."""
 
 import re
+from collections.abc import Set
 
-from anonymizer.characters import is_dash, script
+from anonymizer.characters import script
 from anonymizer.keys import Key
 from anonymizer.model import Certainty
+from anonymizer.ordinary import is_ordinary
 from anonymizer.views import Tight
 
 _COMPOUND = re.compile(
@@ -19,14 +21,25 @@ _PARTICLE_AFTER = re.compile(
     "は|が|の|を|に|と|で|も|や|へ|か|から|より|など|まで|です|だ|さん|さま|および|ならびに|または|"
     "によ|にて|しか|側|ほか|らが|らの|らは|という|といっ|とい|なら|こそ|すら|だけ|のみ"
 )
-_PARTICLE_BEFORE = re.compile("(?:[はがのをにとでも、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
+_PARTICLE_BEFORE = re.compile("(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
 _HEADING = re.compile(r"(?:者|元|先|名|名義|社名|会社|企業|メーカー|提出|作成|Contact|user|Company)\s*[:：は]?\s*$")
 _HONORIFIC = re.compile(r"\s?(?:社|さん|様|殿|御中|製|株式会社|有限会社|\(株\)|グループ|ホールディング|HD|（?\(?以下)")
-_PLACE = re.compile("[市区町村県府郡島山川駅港湾線寺城沢]|地方|本線|通り|街道|平野|半島|海岸|一丁目")
+_PLACE = re.compile("[市区町村県府郡島山川駅港湾線寺城沢洋]|地方|本線|通り|街道|平野|半島|海岸|一丁目")
 _PERSON = re.compile(r"\s?(?:氏|委員|先生|教授|博士|選手|監督|議員|大臣|君|家(?:の|は|に)|兄弟|斉彬)")
 _ERA = re.compile(r"(?:元|\d+)年|時代|維新|期|以[来後前]|[末初中](?:期|頃|年)|天皇|政府|\d+")
+_BODY = re.compile("[一-龥]{0,4}(?:学会|協会|工業会|委員会|連合会|地帯|地方)")
+_KATAKANA = re.compile("[ァ-ヺー]*")
+_DOT_BEFORE = re.compile("[ァ-ヺー][・･·=]$")
+_DOT_AFTER = re.compile("[・･·=][ァ-ヺ]")
+_LONG_MARK = re.compile(r"[\s_*~`=|]{0,4}[-‐‑–—―−─━一ｰー]")
+_STANDS_BEFORE = re.compile(
+    "(?:[年月日時後前代元旧新同親現各]|会社|法人|企業|大手|老舗|一方|他方|当時|当初|現在|通称|別名|提携|委託|"
+    "国内|海外|買収|仲介|以降|以前|社名|商号)$")
+_STANDS_AFTER = re.compile(
+    "[側製社系様殿等他及各両株間]|御中|以外|所属|出身|本社|支社|支店|本店|工場|取締|会長|専務|常務|副|代表|役員|"
+    "勤務|入社|退社|傘下|子会社|関係|担当|広報|時代|在籍|経営|創業|設立")
+_MIXED = re.compile("[ぁ-ふほ-べぼ-らる-ん][ァ-ヺ]|[ァ-ヺ][ぁ-ふほ-べぼ-らる-ん]")
 _LEGAL = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㍿")
-_TIME_BEFORE = re.compile("(?:[年月日時後前代]|現在|当時|当初|会社|法人|企業|大手|老舗|旧|元|新|同|親)$")
 
 
 class Context:
@@ -35,8 +48,11 @@ class Context:
     def __init__(self, tight: Tight, first: int, last: int, key: Key) -> None:
         text = tight.lines.text
         begin, end = tight.at[first], tight.at[last - 1] + 1
-        while end < len(text) and is_dash(text[end]) and text[end] in "ーｰ":
+        while text[end:end + 1] == "ー":
             end += 1
+        if key.spelling.endswith("ー") and text[end - 1] != "ー":
+            gap = _LONG_MARK.match(text, end)
+            end = gap.end() if gap else end
         self.begin, self.end, self.key = begin, end, key
         self.written = text[begin:end]
         self.before, self.after = text[max(0, begin - 14):begin], text[end:end + 14]
@@ -44,9 +60,15 @@ class Context:
         self.right = self.after[:1] or " "
 
     @property
+    def plain(self) -> str:
+        """As written, without what stands between the letters."""
+        return _plain(self.written)
+
+    @property
     def same_spelling(self) -> bool:
-        """Written as registered, apart from case and what stands between the letters."""
-        return _plain(self.written) == _plain(self.key.spelling)
+        """Written in the scripts it is registered in, with as many letters."""
+        spelling = _plain(self.key.spelling)
+        return [script(c) for c in self.plain] == [script(c) for c in spelling]
 
     @property
     def named(self) -> bool:
@@ -61,32 +83,59 @@ def _plain(written: str) -> str:
     return re.sub(r"[\W_]", "", written).lower()
 
 
-def judge(context: Context, *, contextual: bool) -> Certainty | None:
+def judge(context: Context, *, background: Set[str]) -> Certainty | None:
     """How sure it is that the letters are the name; None where they are part of something else."""
+    if _alien(context):
+        return None
+    ordinary = is_ordinary(context.plain) or context.plain in background
+    if ordinary and not context.same_spelling and _is_short_hiragana(context):
+        return None
     if context.named and not _torn(context):
-        return "certain" if context.same_spelling else "ask" if contextual else "certain"
+        return "ask" if ordinary and not context.same_spelling else "certain"
     verdicts = (_left(context), _right(context))
     if None in verdicts:
         return None
-    if contextual or context.key.kind in ("derived", "romaji"):
-        if not context.same_spelling and _doubtful(context):
-            return None
+    if ordinary:
         return "ask"
-    return "ask" if "ask" in verdicts else "certain"
+    sure = "ask" not in verdicts and context.key.kind not in ("derived", "romaji")
+    return "certain" if sure and not _dotted(context) else "ask"
+
+
+def _is_short_hiragana(context: Context) -> bool:
+    """An everyday word, and not even written as the company writes itself."""
+    kinds = {script(char) for char in context.plain.replace("ー", "")}
+    return kinds == {"H"} and len(context.plain) <= 4
+
+
+def _alien(context: Context) -> bool:
+    """Letters that only the folding brought together: F and M of "F&M" without its sign, a
+    particle and the head of a katakana word, the parts of a foreign name."""
+    if "&" in context.key.spelling and len(context.key.letters) <= 3:
+        return "&" not in context.written
+    if _dotted(context) and len(context.plain) <= 3 and not context.same_spelling:
+        return True
+    mixed = _MIXED.search(context.plain)
+    return bool(mixed) and not _MIXED.search(context.key.spelling)
 
 
 def _torn(context: Context) -> bool:
-    """Latin letters go on: the name is a part of another word."""
-    return (script(context.written[0]) == script(context.left) == "L"
-            or script(context.written[-1]) == script(context.right) == "L")
+    """Letters of the same kind go on: the name is a part of another word."""
+    return (script(context.written[0]) == script(context.left) in ("L", "K")
+            or script(context.written[-1]) == script(context.right) == "L"
+            or script(context.written[-1]) == script(context.right) == "K"
+            and not _COMPOUND.match(context.after) and not _HONORIFIC.match(context.after))
 
 
-def _doubtful(context: Context) -> bool:
-    return len(context.key.letters) <= 3 and script(context.written[0]) == "H"
+def _dotted(context: Context) -> bool:
+    """Between dots, as the parts of a foreign name are."""
+    return bool(_DOT_BEFORE.search(context.before) or _DOT_AFTER.match(context.after)) \
+        and script(context.written[0]) == "K"
 
 
 def _left(context: Context) -> Certainty | None:
     kind, size = script(context.written[0]), len(context.written)
+    if kind == "H" and size <= 3 and script(context.left) == "C":
+        return "ask" if _STANDS_BEFORE.search(context.before) else None
     if kind != script(context.left):
         if kind == "C" and context.written[0] == "日" and context.left.isdecimal():
             return None
@@ -98,27 +147,36 @@ def _left(context: Context) -> Certainty | None:
     if kind == "H":
         return "certain" if size >= 5 or _PARTICLE_BEFORE.search(context.before) else None
     if kind == "C":
-        if size >= 3 or _TIME_BEFORE.search(context.before):
+        if _STANDS_BEFORE.search(context.before):
             return "ask" if size < 4 else "certain"
-        return None
+        alone = script(context.right) != "C" or _STANDS_AFTER.match(context.after)
+        return "ask" if size >= 3 or alone else None
     return "certain"
 
 
 def _right(context: Context) -> Certainty | None:
-    kind, size = script(context.written[-1]), len(context.written)
-    after = context.after
+    kind, size, after = script(context.written[-1]), len(context.written), context.after
     if size <= 3 and _PERSON.match(after):
+        return None
+    if after.startswith("'t"):
         return None
     if kind != script(context.right):
         return "certain"
     if kind == "L":
         return None
     if kind == "K":
-        return "certain" if _COMPOUND.match(after) else "ask" if size >= 4 else None
+        return _katakana_goes_on(size, after)
     if kind == "H":
         return "certain" if size >= 5 or _PARTICLE_AFTER.match(after) else None
     if kind == "C":
         if size <= 3 and (_PLACE.match(after) or _ERA.match(after)):
             return None
-        return "certain" if size >= 4 else "ask"
+        return "certain" if size >= 4 and not _BODY.match(after) else "ask"
     return "certain"
+
+
+def _katakana_goes_on(size: int, after: str) -> Certainty | None:
+    if _COMPOUND.match(after):
+        return "certain"
+    more = len(_KATAKANA.match(after).group())  # type: ignore[union-attr]
+    return "ask" if size >= 5 or size >= 3 and more >= 3 else None

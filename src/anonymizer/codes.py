@@ -12,7 +12,7 @@ _CORPORATE = re.compile(rf"(?<![\dA-SU-Za-su-z])(?:[Tt]{_SEPARATOR})?(?:\d{_SEPA
 _CORPORATE_WORD = re.compile(r"法人番号|登録番号|インボイス|適格請求書|corporate\s+number|T$", re.I)
 _CODE = r"(?P<code>[1-9][0-9ACDFGHJKLMNPRSTUWXY]\d[0-9ACDFGHJKLMNPRSTUWXY])"
 _SECURITIES = re.compile("|".join((
-    rf"(?:証券|銘柄|株式|上場)\s*コード\s*[(（:：はNo.\s]*{_CODE}(?![0-9A-Za-z])",
+    rf"(?:証券|銘柄|株式|上場)?\s*コード(?:番号)?\s*[(（:：はNo.\s]*{_CODE}0?(?![0-9A-Za-z])",
     r"(?:東証|名証|札証|福証|大証)(?:プライム|スタンダード|グロース|一部|二部|1部|2部|マザーズ|PRM|STD|GRT)?"
     rf"\s*(?:市場|上場)?\s*[:：・,、(（\s]*{_CODE}(?![0-9A-Za-z])",
     rf"(?:TYO|TSE|JPX|TSE\s*Prime|NAG|FSE|SSE)\s*[:：]\s*{_CODE}(?![0-9A-Za-z])",
@@ -39,10 +39,10 @@ def code_spans(view: View, directory: Directory) -> Iterator[Span]:
     """Corporate numbers, securities codes and EDINET codes, known or not."""
     yield from _corporate(view, directory)
     for match in _SECURITIES.finditer(view.text):
-        code = next(group for group in match.groups() if group)
+        code = match.group(match.lastindex or 0)
         first = match.start(match.lastindex or 0)
         last = first + len(code)
-        tail = re.match(r"\.(?:TYO|JP|T|NG)|\s+J[PT](?:\s+Equity)?", view.text[last:], re.I)
+        tail = re.match(r"0(?![0-9A-Za-z])|\.(?:TYO|JP|T|NG)|\s+J[PT](?:\s+Equity)?", view.text[last:], re.I)
         last += tail.end() if tail else 0
         yield _coded(view, directory, first, last, "securities_code", code.upper())
     for match in _EDINET.finditer(view.text):

@@ -98,7 +98,7 @@ def _phones(view: View) -> Iterator[Span]:
             yield _span(view, match, "fax" if fax else "phone", None)
     for match in _PHONE_SAID.finditer(view.text):
         said = view.text[match.start():match.start("number")].strip(" /.:：は()（）")
-        if said and 4 <= len(re.sub(r"\D", "", match.group("number"))) <= 13:
+        if re.search("[A-Za-z一-龥ァ-ヺ]", said.replace("番号", "")) and 4 <= len(re.sub(r"\D", "", match.group("number"))) <= 13:
             first, last = match.span("number")
             start, end = view.span(first, last)
             yield Span(start, end, "fax" if match.group("fax") else "phone", "contact.phone")

@@ -9,7 +9,8 @@ from urllib.parse import unquote_to_bytes
 
 CODED = "|".join((
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?)",
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~@\[\]^`{|}\\-](?=%))*)",
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~@\[\]^`{|}\\-](?=%))*"
+    r"(?:(?<=%8[1-9A-Fa-f]|%9[0-9A-Fa-f]|%[Ee][0-9A-Ca-c])[@-~])?)",
     r"(?P<quoted>(?:=[0-9A-F]{2}){3,})",
     r"(?P<escape>\\u\{[0-9A-Fa-f]{1,6}\}|(?:\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f]"
     r"[0-9A-Fa-f]{2})|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2})",
@@ -55,13 +56,21 @@ def _octets(text: str) -> list[Piece] | None:
         return _whole(once, len(text))
     tokens = _OCTET.findall(plain)
     raw = [unquote_to_bytes(token) for token in tokens]
+    readings = []
     for codec in ("utf-8", "euc_jp", "cp932"):
         try:
-            b"".join(raw).decode(codec)
+            readings.append((_japanese(b"".join(raw).decode(codec)), codec))
         except UnicodeDecodeError:
             continue
-        return _by_character(tokens, raw, codec)
-    return None
+    if not readings:
+        return None
+    return _by_character(tokens, raw, max(readings, key=lambda reading: reading[0])[1])
+
+
+def _japanese(text: str) -> float:
+    """The share of kana, kanji and ASCII: what the right codec makes of Japanese octets."""
+    usual = sum(c.isascii() or "ぁ" <= c <= "ヿ" or "一" <= c <= "鿿" or "！" <= c <= "～" for c in text)
+    return usual / max(1, len(text))
 
 
 def _by_character(tokens: list[str], raw: list[bytes], codec: str) -> list[Piece]:

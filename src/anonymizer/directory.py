@@ -19,7 +19,7 @@ class Reports:
     """What whoever keeps the directory should look at.
 
     clashes: letters and the members that share them; prefixes: (shorter, longer) letters of
-    different members; contextual: letters that are ordinary words or occur in the background.
+    different members; contextual: spellings that are everyday words or occur in the background.
     """
 
     clashes: tuple[tuple[str, tuple[str, ...]], ...]
@@ -50,15 +50,18 @@ class Directory:
             by_id[member.id] = member
         keys = _keys(by_id.values())
         automaton = _automaton(keys)
-        contextual = frozenset(
-            {letters for letters, found in keys.items() if is_ordinary(found[0].spelling)}
-            | _in_background(automaton, background)
-        )
+        contextual = frozenset(_in_background(automaton, background))
         return cls(
             members=by_id, keys=keys, contextual=contextual, automaton=automaton,
             numbers=_numbers(by_id.values()), domains=_domains(by_id.values()),
             version=_version(by_id.values(), keys),
-            reports=Reports(_clashes(keys), _prefixes(keys, automaton), tuple(sorted(contextual))),
+            reports=Reports(
+                _clashes(keys), _prefixes(keys, automaton),
+                tuple(sorted(contextual | {
+                    key.spelling for found in keys.values() for key in found
+                    if is_ordinary(key.spelling)
+                })),
+            ),
         )
 
 
@@ -86,9 +89,10 @@ def _in_background(automaton: Any, background: Iterable[str]) -> set[str]:
     if not len(automaton):
         return set()
     return {
-        letters
+        view.written(last + 1 - len(letters), last + 1)
         for text in background
-        for _, letters in automaton.iter(tight(lines(text, seen=True)).text)
+        for view in (tight(lines(text, seen=True)),)
+        for last, letters in automaton.iter(view.text)
     }
 
 

@@ -30,8 +30,11 @@ def keys_of(member: Member) -> Iterator[Key]:
     """All keys of a member; the same letters can come more than once, the surest kind first."""
     for kind, spelling in _spellings(member):
         letters = fold(spelling)
+        written = lines(spelling, seen=False).text
         if len(letters) >= 2:
-            yield Key(letters, member.id, kind, lines(spelling, seen=False).text)
+            yield Key(letters, member.id, kind, written)
+        if "一" in letters and len(letters) >= 4:  # 山ー電機: a long mark for the numeral
+            yield Key(letters.replace("一", ""), member.id, "derived", written)
 
 
 def _spellings(member: Member) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from anonymizer.spans import Span
 from anonymizer.views import Tight
 
 _CLASSES = {"brand": "brand", "site": "site"}
+_FILE_NAME = re.compile("[A-Za-z0-9]_[A-Za-z0-9&]")
+_HOST = re.compile(r"(?:\.[A-Za-z0-9-]+)+")
 _PAIRED = re.compile(r"\*{1,3}|_{1,3}|~~|==|`")
 
 
@@ -37,7 +39,7 @@ def _judged(
 ) -> Span | None:
     key = _fitting(directory.keys[letters], tight, first, last)
     context = Context(tight, first, last, key)
-    certainty = judge(context, contextual=letters in directory.contextual)
+    certainty = judge(context, background=directory.contextual)
     if certainty is None:
         return None
     start, end = _whole(tight, original, context)
@@ -71,7 +73,7 @@ def _whole(tight: Tight, original: str, context: Context) -> tuple[int, int]:
             begin -= len(before) - match.start()
             break
     start, stop = lines.span(begin, end)
-    return _markup(original, start, stop)
+    return _markup(original, *_readings(original, start, stop))
 
 
 def _tail(text: str, end: int, spelling: str) -> int:
@@ -79,27 +81,51 @@ def _tail(text: str, end: int, spelling: str) -> int:
     closing = re.search(r"[\s&.・+!]+$", spelling)
     if closing:
         sign = closing.group().strip()
-        gap = re.match(rf"[\s_]*{re.escape(sign)}", text[end:])
+        gap = re.match(rf"[\s_]*{re.escape(sign)}", text[end:end + 20])
         if sign and gap:
             end += gap.end()
     return end
 
 
-_READING = re.compile(r"(?:《[ぁ-ゖァ-ヺー・\s]{1,60}》)|(?:</[A-Za-z]{1,10}>)")
+_RUBY = re.compile(r"(?:<rp>[^<]{0,3}</rp>)?<rt[^>]*>[^<]{0,60}</rt>(?:<rp>[^<]{0,3}</rp>)?", re.I)
+_READING = re.compile(r"《[ぁ-ゖァ-ヺー・\s]{1,60}》|\s?[(（][ぁ-ゖー・\s]{1,60}[)）]")
+_LINK_END = re.compile(r"\]\([^()\s]{0,400}\)|\]\[[^\]\n]{0,80}\]")
+
+
+def _readings(original: str, start: int, end: int) -> tuple[int, int]:
+    """Takes in the reading that stands above or behind a name, and the rest of a domain."""
+    if match := _RUBY.match(original, end):
+        end = match.end()
+    if original.startswith("</ruby>", end):
+        end += len("</ruby>")
+        if original.endswith("<ruby>", 0, start):
+            start -= len("<ruby>")
+    if match := _READING.match(original, end):
+        end = match.end()
+        if original.endswith(("｜", "|"), 0, start):
+            start -= 1
+    if original.startswith("xn--", start) and (match := _HOST.match(original, end)):
+        end = match.end()
+    return start, end
 
 
 def _markup(original: str, start: int, end: int) -> tuple[int, int]:
     """Takes in the other half of marks that the span cuts in two."""
     inside = original[start:end]
     for sign in dict.fromkeys(_PAIRED.findall(inside)):
-        if inside.count(sign) % 2:
-            if original.endswith(sign, 0, start):
+        if inside.count(sign) % 2 and not _FILE_NAME.search(inside):
+            if original.endswith(sign, 0, start) and _outside(original, start - len(sign) - 1, sign):
                 start -= len(sign)
-            elif original.startswith(sign, end):
+            elif original.startswith(sign, end) and _outside(original, end + len(sign), sign):
                 end += len(sign)
-    if (match := re.match(r"\]\([^()\s]{0,400}\)|\]\[[^\]\n]{0,80}\]", original[end:end + 500])) \
-            and original[start:end].count("[") > original[start:end].count("]("):
-        end += match.end()
+    if "[" in inside and (match := _LINK_END.match(original, end)):
+        end = match.end()
     if re.search(r"\]\(|\]\[", original[start:end]) and original.endswith("[", 0, start):
         start -= 1
     return start, end
+
+
+def _outside(original: str, place: int, sign: str) -> bool:
+    """An underscore beside a Latin letter or digit is no emphasis but part of a file name."""
+    beside = original[place:place + 1] if place >= 0 else ""
+    return "_" not in sign or not (beside.isascii() and beside.isalnum())

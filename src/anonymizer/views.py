@@ -6,6 +6,7 @@ targets, readings). `tight` then drops everything that may stand between the let
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -14,6 +15,9 @@ from anonymizer.characters import LIGHT, LONG_FORMS, NOTHING, TIGHT
 from anonymizer.decoding import CODED, decode
 from anonymizer.markup import MARKUP, MARKUP_SIGNS
 
+_LONG_ONE = re.compile("(?<=[ァ-ヺ二卜口力工夕八千三厶才])一(?![㐀-䶿一丁-鿿])|"
+                       "(?<=[ァ-ヺ二卜口力工夕八千三厶才])一(?=[二卜口力工夕八千三厶才])")
+_BETWEEN = re.compile(r"[\W_]")
 _VOICED = re.compile("(.)([\u3099\u309a])", re.DOTALL)
 _LONG = "".join(re.escape(char) for char in LONG_FORMS)
 _SEEN = re.compile(f"{MARKUP}|{CODED}|(?P<long>[{_LONG}])", re.DOTALL)
@@ -40,6 +44,13 @@ class Tight:
     text: str
     at: Sequence[int]
     lines: View
+
+    def written(self, first: int, last: int) -> str:
+        """Letters [first, last) as the light view spells them, with their long marks only."""
+        text, end = self.lines.text, self.at[last - 1] + 1
+        while text[end:end + 1] == "ー":
+            end += 1
+        return _BETWEEN.sub("", text[self.at[first]:end])
 
 
 class _Builder:
@@ -117,14 +128,15 @@ def _voiced(view: View) -> View:
 
 
 def _join(base: str, mark: str) -> str:
-    import unicodedata
-
     return unicodedata.normalize("NFC", base + mark)
 
 
 def tight(view: View) -> Tight:
     """The letters of a view, folded hard, for the search of names."""
-    folded = view.text.translate(TIGHT)
+    folded = view.text
+    if "一" in folded:
+        folded = _LONG_ONE.sub("ー", folded)
+    folded = folded.translate(TIGHT)
     kept = [i for i, char in enumerate(folded) if char != NOTHING]
     return Tight(folded.replace(NOTHING, ""), kept, view)
 
