@@ -35,7 +35,9 @@ def manifest() -> dict[str, str]:
     return json.loads(path.read_text("utf-8"))
 
 
-def page(visit: Visit, template: str, status: int = 200, block: str = "", **context: Any) -> Response:
+def page(
+    visit: Visit, template: str, status: int = 200, block: str = "", **context: Any
+) -> Response:
     """The template (or one of its blocks) drawn for this visit."""
     source = environment().get_template(template)
     given = names(visit) | context
@@ -43,7 +45,8 @@ def page(visit: Visit, template: str, status: int = 200, block: str = "", **cont
         html = "".join(source.blocks[block](source.new_context(given)))
     else:
         html = source.render(given)
-    return HTMLResponse(html, status, headers={"Vary": "HX-Request", "Content-Language": visit.lang})
+    headers = {"Vary": "HX-Request", "Content-Language": visit.lang}
+    return HTMLResponse(html, status, headers=headers)
 
 
 def names(visit: Visit) -> dict[str, Any]:

@@ -1,0 +1,32 @@
+"""Which body decides a request, by which rule, and who is on its roll."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from committees.models import Body
+from committees.queries import lineage, voting_companies
+from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
+from proposals.roll import Roll
+
+
+def deciding_body(db: Session, body_id: str) -> Body:
+    """The nearest body, upwards, that has a decision rule of its own; else the topmost."""
+    above = [db.get_one(Body, one) for one in lineage(db, body_id)]
+    return next((body for body in above if body.rule is not None), above[-1])
+
+
+def rule_of(body: Body) -> DecisionRule:
+    """The body's decision rule; more than half of the votes where it has set none."""
+    return DecisionRule.from_json(body.rule) if body.rule else JAPANESE_MAJORITY
+
+
+def roll_on(db: Session, body_id: str, day: date) -> list[str]:
+    """Ids of the companies with a voting seat on the day, in a fixed order."""
+    return sorted(company.id for company in voting_companies(db, body_id, day))
+
+
+def roll_of(frozen: dict[str, Any], recused: frozenset[str]) -> Roll:
+    """The roll as it was frozen when the ballot opened, with the recusals so far."""
+    return Roll(frozenset(frozen["companies"]), recused)

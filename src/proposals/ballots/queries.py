@@ -1,0 +1,109 @@
+"""Ballots as an actor may find them, and everything a rule asks about one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from committees.models import Body
+from foundation.errors import NotFound
+from foundation.work import Work
+from proposals.ballots.facts import roll_of
+from proposals.ballots.rules import OPEN, BallotFacts
+from proposals.decision_rule import DecisionRule
+from proposals.models import Ballot, Proxy, Recusal, Vote
+from proposals.queries import Seen, seen
+from proposals.roll import CastVote, Roll
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ballot with its request, the body that decides, and what the rules ask."""
+
+    ballot: Ballot
+    seen: Seen
+    body: Body
+    facts: BallotFacts
+    votes: tuple[Vote, ...]
+
+    @property
+    def roll(self) -> Roll:
+        return roll_of(self.ballot.roll, self.facts.recused)
+
+    @property
+    def cast(self) -> list[CastVote]:
+        return [CastVote(v.company_id, v.choice, v.holder_id) for v in self.votes]  # type: ignore[arg-type]
+
+
+def ballot(work: Work, ballot_id: str) -> Found:
+    """The ballot, if its request may be seen. Raises NotFound."""
+    row = work.db.get(Ballot, ballot_id)
+    if row is None:
+        raise NotFound
+    return _found(work.db, row, seen(work, row.request_id))
+
+
+def newest_of(work: Work, of: Seen) -> Found | None:
+    """The newest ballot on a request, if there is one."""
+    row = work.db.exec(
+        select(Ballot)
+        .where(Ballot.request_id == of.request.id)
+        .order_by(col(Ballot.opens_at).desc(), col(Ballot.id))
+    ).first()
+    return _found(work.db, row, of) if row else None
+
+
+def open_ids(db: Session) -> list[str]:
+    """Ids of all ballots that are open, the first to close first."""
+    query = (
+        select(Ballot.id).where(Ballot.state == OPEN).order_by(col(Ballot.closes_at), Ballot.id)
+    )
+    return list(db.exec(query).all())
+
+
+def overdue(db: Session, now: datetime) -> list[Ballot]:
+    """Open ballots whose time is over."""
+    query = (
+        select(Ballot)
+        .where(Ballot.state == OPEN, col(Ballot.closes_at) < now)
+        .order_by(col(Ballot.closes_at), Ballot.id)
+    )
+    return list(db.exec(query).all())
+
+
+def facts_of(db: Session, row: Ballot, votes: Iterable[Vote]) -> BallotFacts:
+    """What the rules ask about a ballot, as it stands in this transaction."""
+    recused = db.exec(select(Recusal.company_id).where(Recusal.ballot_id == row.id)).all()
+    held: dict[str, set[str]] = defaultdict(set)
+    for proxy in db.exec(select(Proxy).where(Proxy.ballot_id == row.id)).all():
+        held[proxy.holder_id].add(proxy.company_id)
+    return BallotFacts(
+        state=row.state,
+        closes_at=row.closes_at,
+        entitled=frozenset(row.roll["companies"]),
+        recused=frozenset(recused),
+        voted=frozenset(vote.company_id for vote in votes),
+        given=frozenset(company for companies in held.values() for company in companies),
+        held={holder: frozenset(companies) for holder, companies in held.items()},
+        rule=DecisionRule.from_json(row.rule),
+    )
+
+
+def votes_of(db: Session, ballot_id: str) -> tuple[Vote, ...]:
+    """All votes of a ballot, in a fixed order that tells nothing."""
+    query = select(Vote).where(Vote.ballot_id == ballot_id).order_by(Vote.company_id)
+    return tuple(db.exec(query).all())
+
+
+def recusals(db: Session, ballot_id: str) -> list[Recusal]:
+    """Companies that stepped out, with their reasons."""
+    query = select(Recusal).where(Recusal.ballot_id == ballot_id).order_by(Recusal.company_id)
+    return list(db.exec(query).all())
+
+
+def _found(db: Session, row: Ballot, of: Seen) -> Found:
+    votes = votes_of(db, row.id)
+    body = db.get_one(Body, row.roll["body"])
+    return Found(row, of, body, facts_of(db, row, votes), votes)

@@ -1,0 +1,159 @@
+"""Who may open, cast, recuse, give a proxy and close. Pure: facts in, verdict out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from foundation.actor import PRESIDING, SPEAKING, Actor, Role
+from foundation.verdict import YES, Verdict, first_no, no
+from proposals.decision_rule import DecisionRule
+
+OPEN, TIED, CLOSED, VOID = "open", "tied", "closed", "void"
+
+
+@dataclass(frozen=True)
+class BallotFacts:
+    """A ballot as a rule sees it. `voted`, `recused` and `given` (proxies given away) are ids of
+    companies; `held` maps a holder to the companies that gave it their proxy."""
+
+    state: str
+    closes_at: datetime
+    entitled: frozenset[str]
+    recused: frozenset[str]
+    voted: frozenset[str]
+    given: frozenset[str]
+    held: dict[str, frozenset[str]]
+    rule: DecisionRule
+
+    @property
+    def may_still_vote(self) -> frozenset[str]:
+        return self.entitled - self.recused
+
+
+def speaks(actor: Actor, body_id: str) -> Verdict:
+    """A company's voice in the body: its principal or a deputy, with a seat on the day."""
+    seats = [seat for seat in actor.seats if seat.body_id == body_id]
+    if actor.company_id and any(
+        seat.role in SPEAKING and seat.company_id == actor.company_id for seat in seats
+    ):
+        return YES
+    return no("ballot.no_seat")
+
+
+def presides(actor: Actor, body_id: str) -> Verdict:
+    """Chair, vice-chair or lead of the deciding body itself."""
+    return YES if actor.presides([body_id]) else no("ballot.chair_only")
+
+
+def may_open(closes_at: datetime, now: datetime, rule: DecisionRule, reason: str) -> Verdict:
+    """A ballot lasts at least as long as the body's rule says; a shorter one tells its reason
+    (written resolutions are for when there is no time to convene)."""
+    if closes_at <= now:
+        return no("ballot.closes_in_past")
+    if closes_at < now + timedelta(days=rule.min_reply_days) and not reason:
+        return no("ballot.short_needs_reason", days=rule.min_reply_days)
+    return YES
+
+
+def is_running(ballot: BallotFacts, now: datetime) -> Verdict:
+    """Open, by its state and by the server's clock: the close needs no job to take effect."""
+    if ballot.state != OPEN:
+        return no("ballot.closed")
+    return YES if now <= ballot.closes_at else no("ballot.too_late")
+
+
+def may_vote(
+    ballot: BallotFacts, actor: Actor, body_id: str, company_id: str, now: datetime
+) -> Verdict:
+    """One's own company's vote, or that of a company which gave one's own its proxy."""
+    return first_no(
+        is_running(ballot, now),
+        speaks(actor, body_id),
+        _on_roll(ballot, company_id),
+        _own_or_held(ballot, actor, company_id),
+    )
+
+
+def may_recuse(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:
+    """A company with a conflict of interest leaves the roll before it has voted."""
+    own = actor.company_id or ""
+    return first_no(
+        is_running(ballot, now),
+        speaks(actor, body_id),
+        _on_roll(ballot, own),
+        no("ballot.voted_already") if own in ballot.voted else YES,
+        no("ballot.holds_proxy") if ballot.held.get(own) else YES,
+    )
+
+
+def may_give_proxy(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:
+    """A company that has not voted and holds no proxy gives its own; one hop, no chains."""
+    own = actor.company_id or ""
+    return first_no(
+        is_running(ballot, now),
+        speaks(actor, body_id),
+        YES if ballot.rule.proxies.allowed else no("ballot.no_proxies"),
+        _on_roll(ballot, own),
+        no("ballot.voted_already") if own in ballot.voted else YES,
+        no("ballot.holds_proxy") if ballot.held.get(own) else YES,
+        no("ballot.gave_proxy") if own in ballot.given else YES,
+    )
+
+
+def may_hold_proxy(ballot: BallotFacts, holder: str, own: str) -> Verdict:
+    """The holder is on the roll, has given none away and holds no more than the rule allows."""
+    most = ballot.rule.proxies.max_per_holder
+    if holder == own or holder not in ballot.may_still_vote:
+        return no("ballot.no_such_holder")
+    if holder in ballot.given:
+        return no("ballot.proxy_chain")
+    if most is not None and len(ballot.held.get(holder, ())) >= most:
+        return no("ballot.holder_full", n=most)
+    return YES
+
+
+def may_close(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:
+    """The presiding officer closes once the time is over or everybody has voted."""
+    if ballot.state != OPEN:
+        return no("ballot.closed")
+    if not presides(actor, body_id):
+        return no("ballot.chair_only")
+    if now > ballot.closes_at or ballot.may_still_vote <= ballot.voted:
+        return YES
+    return no("ballot.still_running")
+
+
+def may_break_tie(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
+    """The casting vote is the chair's, or a vice-chair's in the chair's place."""
+    if ballot.state != TIED:
+        return no("ballot.not_tied")
+    casting = PRESIDING - {Role.LEAD}
+    return YES if actor.sits([body_id], casting) else no("ballot.chair_only")
+
+
+def may_void(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
+    """Question, rule and roll can't be changed; a ballot opened wrongly is voided."""
+    if ballot.state not in (OPEN, TIED):
+        return no("ballot.closed")
+    return presides(actor, body_id)
+
+
+def may_see_votes(ballot: BallotFacts) -> Verdict:
+    """How each company voted is shown when the ballot is closed, or at once where it is open."""
+    if ballot.state in (CLOSED, TIED) or ballot.rule.secrecy == "open":
+        return YES
+    return no("ballot.hidden_until_close")
+
+
+def _on_roll(ballot: BallotFacts, company_id: str) -> Verdict:
+    if company_id in ballot.recused:
+        return no("ballot.has_recused")
+    return YES if company_id in ballot.entitled else no("ballot.not_on_roll")
+
+
+def _own_or_held(ballot: BallotFacts, actor: Actor, company_id: str) -> Verdict:
+    own = actor.company_id or ""
+    if company_id == own:
+        return no("ballot.gave_proxy") if own in ballot.given else YES
+    if company_id in ballot.held.get(own, ()) and own not in ballot.recused:
+        return YES
+    return no("ballot.not_your_vote")

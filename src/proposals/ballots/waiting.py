@@ -1,0 +1,53 @@
+"""Ballots that wait for a person: a vote to cast, a tie to break, a count to be made."""
+
+from sqlmodel import col, select
+
+from foundation.dates import day_in_japan
+from proposals.ballots import queries, rules
+from proposals.ballots.queries import Found
+from proposals.models import Ballot
+from web.visit import Visit
+from web.waiting import Waiting
+
+_SOON_DAYS = 3
+
+
+def waiting(visit: Visit) -> list[Waiting]:
+    """What this person has to do about ballots, the first to close first."""
+    ids = visit.work.db.exec(
+        select(Ballot.id)
+        .where(col(Ballot.state).in_([rules.OPEN, rules.TIED]))
+        .order_by(col(Ballot.closes_at), Ballot.id)
+    ).all()
+    found = [queries.ballot(visit.work, one) for one in ids] if visit.actor else []
+    return [told for one in found if (told := _told(visit, one))]
+
+
+def _told(visit: Visit, found: Found) -> Waiting | None:
+    what = _what(visit, found)
+    if not what:
+        return None
+    due = day_in_japan(found.ballot.closes_at)
+    request = found.seen.request
+    return Waiting(
+        what=visit.t(what),
+        title=visit.name(request.title_ja, request.title_en),
+        link=f"/ballots/{found.ballot.id}",
+        due=due,
+        urgent=(due - day_in_japan(visit.work.now)).days <= _SOON_DAYS,
+    )
+
+
+def _what(visit: Visit, found: Found) -> str:
+    actor, state, now = visit.work.actor, found.facts, visit.work.now
+    own = actor.company_id or ""
+    for company in (own, *sorted(state.held.get(own, ()))):
+        if company not in state.voted and rules.may_vote(
+            state, actor, found.body.id, company, now
+        ):
+            return "waiting.vote" if company == own else "waiting.vote_by_proxy"
+    if rules.may_break_tie(state, actor, found.body.id):
+        return "waiting.break_tie"
+    if rules.may_close(state, actor, found.body.id, now):
+        return "waiting.close_ballot"
+    return ""
