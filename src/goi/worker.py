@@ -1,0 +1,102 @@
+"""What happens without anybody asking: mails, letters, METI's replies, closings.
+
+Every job finds its work in the stores and can be repeated, so that a stop at any moment loses
+nothing, and several workers do no harm to each other.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event
+
+from foundation import journal
+from foundation.actor import SYSTEM
+from foundation.chance import Chance
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.journal import JournalEntry
+from foundation.mail import Mailer
+from foundation.settings import Settings
+from foundation.work import Work
+from notifications.delivery import send_due
+
+log = logging.getLogger("goi.worker")
+
+MAILS_A_ROUND = 50
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the jobs work with."""
+
+    settings: Settings
+    main: Database
+    release: Database
+    mailer: Mailer
+    clock: Clock
+    chance: Chance
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to be done again and again; `name` is for the log."""
+
+    name: str
+    do: Callable[[Parts], object]
+
+
+def close_ballots(parts: Parts) -> None:
+    """Close the ballots whose time is over."""
+    from proposals.ballots.closing import close_due
+
+    _as_system(parts, close_due)
+
+
+def send_mails(parts: Parts) -> None:
+    """Send what waits in the outbox."""
+    send_due(parts.main, parts.mailer, parts.clock, MAILS_A_ROUND, parts.settings.public_origin)
+
+
+# Mails come last: what the others have to tell goes out in the same round.
+JOBS: tuple[Job, ...] = (
+    Job("close ballots", close_ballots),
+    Job("send mails", send_mails),
+)
+
+
+def run_once(parts: Parts, jobs: Sequence[Job] = JOBS) -> dict[str, Exception]:
+    """Do every job once; one that fails does not stop the others. Answers what failed, by job."""
+    faults: dict[str, Exception] = {}
+    for job in jobs:
+        try:
+            job.do(parts)
+        except Exception as error:
+            faults[job.name] = error
+    return faults
+
+
+def work_until(stop: Event, parts: Parts, jobs: Sequence[Job] = JOBS) -> None:
+    """Work, with GOI_WORKER_SECONDS between the rounds, until told to stop."""
+    before: dict[str, Exception] = {}
+    while not stop.is_set():
+        faults = run_once(parts, jobs)
+        _report(before, faults)
+        before = faults
+        stop.wait(parts.settings.worker_seconds)
+
+
+def _report(before: Mapping[str, Exception], now: Mapping[str, Exception]) -> None:
+    """Log what has changed: a job that fails every second is told of once."""
+    for name, error in now.items():
+        if repr(before.get(name)) != repr(error):
+            log.error("%s failed and will be tried again", name, exc_info=error)
+    for name in before.keys() - now.keys():
+        log.info("%s works again", name)
+
+
+def _as_system(parts: Parts, do: Callable[[Work], object]) -> None:
+    with parts.main.writing() as db:
+        now = parts.clock.now()
+        # A clock that was set back must not write before what is written.
+        now = max(now, journal.last_moment(db, JournalEntry) or now)
+        do(Work(db, SYSTEM, now, parts.chance))
