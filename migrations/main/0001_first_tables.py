@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.String(), nullable=False),
         sa.Column("anonymity", sa.String(), nullable=False),
         sa.Column("latest", sa.Integer(), nullable=False),
+        sa.Column("shared_from", sa.Integer(), nullable=True),
         sa.Column("title_ja", sa.String(), nullable=False),
         sa.Column("title_en", sa.String(), nullable=False),
         sa.Column(

@@ -67,6 +67,11 @@ def long_date(day: date, lang: str = "ja") -> str:
     return f"{day.year}年{day.month}月{day.day}日({_weekday(day)})"
 
 
+def short_date(day: date, lang: str = "ja") -> str:
+    """11月23日 / 23 November, where the year is not in question."""
+    return f"{day.month}月{day.day}日" if lang == "ja" else f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def long_moment(moment: datetime, lang: str = "ja") -> str:
     """2026年11月23日(月) 18:05 / 23 November 2026, 18:05 JST, always on Japan's clock."""
     local = to_jst(moment)

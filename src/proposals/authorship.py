@@ -4,7 +4,11 @@ Its own people are told without further ado; anybody else's look needs the anony
 office and is written down with its reason.
 """
 
-from sqlmodel import Session, select
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
 
 from foundation.actor import Actor, Office
 from foundation.errors import require
@@ -12,6 +16,18 @@ from foundation.verdict import YES, no
 from foundation.work import Work
 from proposals.models import Authorship, IdentityLook, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Who wrote something, as far as a reader may know: nobody's id where that is hidden.
+
+    `requester` is true for the side that asks, whether it is named or not.
+    """
+
+    company_id: str | None
+    person_id: str | None
+    requester: bool
 
 
 def write(work: Work, request_id: str, version_id: str) -> None:
@@ -29,22 +45,63 @@ def write(work: Work, request_id: str, version_id: str) -> None:
 def is_requester(db: Session, request_id: str, actor: Actor) -> bool:
     """Whether this person speaks for the company that asks (or wrote it without a company)."""
     first = _first(db, request_id)
-    if first is None:
-        return False
-    if first.company_id is None:
-        return first.person_id == actor.id
-    return first.company_id == actor.company_id
+    return first is not None and _is_own(first, actor)
+
+
+def asked_by(actor: Actor) -> ColumnElement[bool]:
+    """`is_requester` as a condition on the rows of `Request`, for queries over many."""
+    mine = (
+        col(Authorship.company_id) == actor.company_id
+        if actor.company_id
+        else col(Authorship.company_id).is_(None) & (col(Authorship.person_id) == actor.id)
+    )
+    first = (
+        select(Authorship.request_id)
+        .join(Version, col(Version.id) == Authorship.version_id)
+        .where(Version.number == 1, mine)
+    )
+    return col(Request.id).in_(first)
 
 
 def own_requests(db: Session, actor: Actor) -> set[str]:
     """Ids of the requests this person's company asked."""
-    mine = (
-        Authorship.company_id == actor.company_id
-        if actor.company_id
-        else Authorship.person_id == actor.id
+    return set(db.exec(select(Request.id).where(asked_by(actor))).all())
+
+
+def writers(db: Session, request_id: str) -> set[str]:
+    """Ids of the people who wrote for whoever asks: those to be told how it goes on. For
+    delivering a message only."""
+    first = _first(db, request_id)
+    if first is None:
+        return set()
+    rows = db.exec(select(Authorship).where(Authorship.request_id == request_id)).all()
+    return {row.person_id for row in rows if _same_side(row, first)}
+
+
+def shown_authors(db: Session, request: Request, actor: Actor) -> dict[str, Shown]:
+    """Who wrote each version, by version id, as far as this reader may know."""
+    first = _first(db, request.id)
+    assert first is not None, "a request always has a first version"
+    hidden = request.anonymity == HIDDEN_FROM_MEMBERS and not is_requester(db, request.id, actor)
+    rows = db.exec(select(Authorship).where(Authorship.request_id == request.id)).all()
+    return {row.version_id: _shown(row, first, hidden=hidden) for row in rows}
+
+
+def shown_requesters(db: Session, requests: Iterable[Request], actor: Actor) -> dict[str, Shown]:
+    """Who asks, by request id, as far as this reader may know."""
+    anonymity = {request.id: request.anonymity for request in requests}
+    rows = db.exec(
+        select(Authorship)
+        .join(Version, col(Version.id) == Authorship.version_id)
+        .where(col(Authorship.request_id).in_(list(anonymity)), Version.number == 1)
     )
-    ids = set(db.exec(select(Authorship.request_id).where(mine)).all())
-    return {request_id for request_id in ids if is_requester(db, request_id, actor)}
+    return {
+        row.request_id: _shown(
+            row, row,
+            hidden=anonymity[row.request_id] == HIDDEN_FROM_MEMBERS and not _is_own(row, actor),
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def shown_company(db: Session, request: Request, actor: Actor) -> str | None:
@@ -94,3 +151,22 @@ def _first(db: Session, request_id: str) -> Authorship | None:
         .order_by(Version.number)  # type: ignore[arg-type]
         .limit(1)
     ).first()
+
+
+def _is_own(first: Authorship, actor: Actor) -> bool:
+    if first.company_id is None:
+        return first.person_id == actor.id
+    return first.company_id == actor.company_id
+
+
+def _same_side(row: Authorship, first: Authorship) -> bool:
+    if first.company_id is None:
+        return row.person_id == first.person_id
+    return row.company_id == first.company_id
+
+
+def _shown(row: Authorship, first: Authorship, *, hidden: bool) -> Shown:
+    requester = _same_side(row, first)
+    if hidden and requester:
+        return Shown(None, None, requester)
+    return Shown(row.company_id, row.person_id, requester)

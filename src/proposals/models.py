@@ -17,7 +17,9 @@ def _moment(**more: Any) -> Any:
 
 
 class Request(SQLModel, table=True):
-    """A request (要望). `number` is given at triage; `latest` is the newest version's number."""
+    """A request (要望). `number` is given when its consultation opens; `latest` is the newest
+    version's number. `shared_from` is the version that was submitted: those before it stay the
+    asking company's own, for they may tell who asks."""
 
     __tablename__ = "request"
 
@@ -33,6 +35,7 @@ class Request(SQLModel, table=True):
     priority: str
     anonymity: str = "none"
     latest: int = 1
+    shared_from: int | None = None
     title_ja: str
     title_en: str = ""
     created_at: datetime = _moment()

@@ -1,8 +1,10 @@
 """Moves a request along the table: rule, change, story, journal, news, in that order."""
 
+from sqlmodel import col, select
+
 from foundation.errors import Invalid, require
 from foundation.work import Work
-from proposals.models import Request, StateChange
+from proposals.models import Consultation, Request, StateChange
 from proposals.queries import Seen
 from proposals.rules import Facts, may_be_moved, may_move
 from proposals.stages import BY_NAME, Mover, State
@@ -31,7 +33,11 @@ def _change(work: Work, request: Request, name: str, target: State, note: str) -
     before = request.state
     request.state = target.value
     request.changed_at = work.now
+    if name == "submit":
+        request.shared_from = request.latest
     work.db.add(request)
+    if before == State.CONSULTATION:
+        _close_round(work, request)
     work.db.add(
         StateChange(
             id=work.id("state_change"),
@@ -48,6 +54,16 @@ def _change(work: Work, request: Request, name: str, target: State, note: str) -
         f"request.{name}", ("request", request.id), {"state": before}, {"state": target.value}
     )
     work.db.flush()
+
+
+def _close_round(work: Work, request: Request) -> None:
+    """Whichever way a request leaves its consultation, no round stays open behind it."""
+    rounds = select(Consultation).where(
+        Consultation.request_id == request.id, col(Consultation.closed_at).is_(None)
+    )
+    for consultation in work.db.exec(rounds):
+        consultation.closed_at = work.now
+        work.db.add(consultation)
 
 
 def _shown_mover(work: Work, name: str) -> str | None:

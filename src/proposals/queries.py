@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from anonymizer import Directory, find_all
+from anonymizer import Directory
 from committees.queries import lineage
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
+from proposals.directory import identifying
 from proposals.models import Ballot, ConsensusRecord, Objection, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
 from proposals.sections import missing
@@ -92,9 +93,18 @@ def _identity(
 ) -> int:
     if directory is None or request.anonymity != HIDDEN_FROM_MEMBERS:
         return 0
-    own = authorship.company_for_machine(db, request.id)
-    bundle = {"title_ja": latest.title_ja, "title_en": latest.title_en, **latest.sections}
-    return sum(1 for finding in find_all(bundle, directory) if finding.member_id == own)
+    return len(identifying(db, request.id, texts_of(latest), directory))
+
+
+def texts_of(version: Version) -> dict[str, str]:
+    """Everything of a version that is read by others, by field."""
+    return {
+        "title_ja": version.title_ja,
+        "title_en": version.title_en,
+        "legal_references": "\n".join(version.legal_references),
+        "summary": version.summary,
+        **version.sections,
+    }
 
 
 def _consensus(db: Session, request: Request) -> str | None:

@@ -1,0 +1,221 @@
+"""What is done with a request's text: drafted, revised, numbered, opened to search."""
+
+from dataclasses import dataclass
+
+from committees.queries import body, lineage
+from foundation.dates import day_in_japan, fiscal_year
+from foundation.errors import Invalid, NotFound, Stale, require
+from foundation.markdown import plain
+from foundation.work import Work
+from proposals import authorship
+from proposals.directory import directory, identifying
+from proposals.drafting import news
+from proposals.drafting.queries import numbers_of_year
+from proposals.drafting.rules import fits_earlier, may_draft
+from proposals.drafting.serial import draw_serial
+from proposals.drafting.threeway import unite
+from proposals.drafting.wording import Filing, Words
+from proposals.models import Request, Version
+from proposals.numbering import RequestNumber
+from proposals.queries import Seen, seen, version
+from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, guard, may_edit
+from proposals.stages import Guard, State
+from search import index
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of saving: the number of the version that holds the words. `united`: somebody
+    else's changes are in it too; `changed`: it was not the same as before."""
+
+    version: int
+    united: bool = False
+    changed: bool = True
+
+
+def create(work: Work, filing: Filing, words: Words) -> Request:
+    """A new draft with its first version.
+
+    Raises Refused for who may not draft, Invalid for a body or an earlier request that is not
+    there for this actor.
+    """
+    require(may_draft(work.actor))
+    _check_filing(work, filing)
+    request = Request(
+        id=work.id("request"),
+        fiscal_year=fiscal_year(day_in_japan(work.now)),
+        state=State.DRAFT.value,
+        title_ja=words.title_ja,
+        title_en=words.title_en,
+        created_at=work.now,
+        changed_at=work.now,
+        **filing.columns(),
+    )
+    work.db.add(request)
+    work.db.flush()
+    _write_version(work, request, words, summary="")
+    work.record("request.drafted", ("request", request.id), after=_journalled(request))
+    return request
+
+
+def revise(
+    work: Work, seen: Seen, words: Words, base_version: int, summary: str,
+    filing: Filing | None = None,
+) -> Saved:
+    """A new version, united with what others saved since `base_version`.
+
+    Raises Refused where the request can't be edited or the words would name an asker hidden from
+    members, Stale where somebody else changed the same sentence or the filing, Invalid for a
+    version that never was and for filing changed after the draft.
+    """
+    require(may_edit(seen.relation, seen.state))
+    request = seen.request
+    before, latest = _journalled(request), version(work.db, request.id, request.latest)
+    united = base_version != request.latest
+    if united:
+        words = _united(work, request, words, base_version, filing)
+    refiled = filing is not None and filing != filing_of(request)
+    if refiled:
+        _refile(work, seen, filing)
+    if words == Words.in_version(latest):
+        if refiled:
+            work.record("request.filed", ("request", request.id), before, _journalled(request))
+        return Saved(request.latest, united, changed=refiled)
+    _keep_hidden(work, seen, words, summary)
+    request.latest += 1
+    request.title_ja, request.title_en = words.title_ja, words.title_en
+    request.changed_at = work.now
+    work.db.add(request)
+    _write_version(work, request, words, summary)
+    work.record("request.revised", ("request", request.id), before, _journalled(request))
+    if request.number:
+        enter_search(work, request)
+    news.revised(work, seen)
+    return Saved(request.latest, united)
+
+
+def give_number(work: Work, request: Request) -> str:
+    """The request's number; given once, when its consultation opens, from when on all members can
+    find it."""
+    if request.number is None:
+        top = body(work.db, lineage(work.db, request.body_id)[-1])
+        year = fiscal_year(day_in_japan(work.now))
+        given = [RequestNumber.read(number) for number in numbers_of_year(work.db, year)]
+        taken = {number.serial for number in given if number.body == top.code}
+        request.fiscal_year = year
+        request.number = str(RequestNumber(year, top.code, draw_serial(taken, work.chance)))
+        work.db.add(request)
+        work.record("request.numbered", ("request", request.id), after={"number": request.number})
+        work.db.flush()
+    enter_search(work, request)
+    return request.number
+
+
+def enter_search(work: Work, request: Request) -> None:
+    """Let members find the newest version."""
+    latest = version(work.db, request.id, request.latest)
+    index.put(
+        work,
+        kind="request",
+        subject_id=request.id,
+        audience="members",
+        title=" ".join(filter(None, (request.number, latest.title_ja, latest.title_en))),
+        body="\n".join(
+            [*latest.legal_references, *(plain(text) for text in latest.sections.values())]
+        ),
+        link=f"/requests/{request.id}",
+    )
+
+
+def filing_of(request: Request) -> Filing:
+    """What a request is filed under now."""
+    return Filing(
+        request.body_id, request.kind, request.novelty, request.priority, request.anonymity,
+        request.earlier_id,
+    )
+
+
+def _write_version(work: Work, request: Request, words: Words, summary: str) -> None:
+    row = Version(
+        id=work.id("version"),
+        request_id=request.id,
+        number=request.latest,
+        summary=summary,
+        created_at=work.now,
+        **words.columns(),
+    )
+    work.db.add(row)
+    work.db.flush()
+    authorship.write(work, request.id, row.id)
+    work.db.flush()
+
+
+def _united(
+    work: Work, request: Request, mine: Words, base_version: int, filing: Filing | None
+) -> Words:
+    latest = version(work.db, request.id, request.latest)
+    try:
+        base = version(work.db, request.id, base_version)
+    except NotFound:
+        raise Invalid(base_version="field.unknown_choice") from None
+    united = unite(Words.in_version(base), mine, Words.in_version(latest))
+    conflicts = united.conflicts | _filed_apart(request, filing)
+    if conflicts:
+        raise Stale(
+            mine={name: ours for name, (ours, _) in conflicts.items()},
+            theirs={name: theirs for name, (_, theirs) in conflicts.items()},
+        )
+    return united.words
+
+
+def _filed_apart(request: Request, filing: Filing | None) -> dict[str, tuple[str, str]]:
+    """Filing has no versions, so nobody can say who changed it: told rather than overwritten."""
+    if filing is None:
+        return {}
+    ours, theirs = filing.columns(), filing_of(request).columns()
+    return {name: (ours[name] or "", theirs[name] or "") for name in ours
+            if ours[name] != theirs[name]}
+
+
+def _refile(work: Work, seen: Seen, filing: Filing) -> None:
+    if seen.state is not State.DRAFT:
+        raise Invalid(form="request.filing_settled")
+    _check_filing(work, filing, seen.request.id)
+    for name, value in filing.columns().items():
+        setattr(seen.request, name, value)
+    seen.request.changed_at = work.now
+    work.db.add(seen.request)
+
+
+def _check_filing(work: Work, filing: Filing, own_id: str = "") -> None:
+    try:
+        body(work.db, filing.body_id)
+    except NotFound:
+        raise Invalid(body="field.unknown_choice") from None
+    fits = fits_earlier(filing.novelty, filing.earlier_id)
+    if not fits:
+        raise Invalid(earlier=fits.reason)
+    if filing.earlier_id is None:
+        return
+    try:
+        earlier = seen(work, filing.earlier_id).request
+    except NotFound:
+        raise Invalid(earlier="field.unknown_choice") from None
+    if earlier.id == own_id or earlier.number is None:
+        raise Invalid(earlier="field.unknown_choice")
+
+
+def _keep_hidden(work: Work, seen: Seen, words: Words, summary: str) -> None:
+    """Once members read along, the asker's own words must not tell who asks.
+
+    Only the asker's: a refusal to anybody else would answer the question they may not ask.
+    """
+    hidden = seen.request.anonymity == HIDDEN_FROM_MEMBERS and seen.state is not State.DRAFT
+    if hidden and seen.relation.requester:
+        texts = words.texts() | {"summary": summary}
+        found = identifying(work.db, seen.request.id, texts, directory(work.db))
+        require(guard(Guard.NO_IDENTITY_IN_TEXT, Facts(identity=len(found))))
+
+
+def _journalled(request: Request) -> dict[str, object]:
+    return {"version": request.latest, "title": request.title_ja} | filing_of(request).columns()
