@@ -39,6 +39,8 @@ _STANDS_AFTER = re.compile(
     "[側製社系様殿等他及各両株間]|御中|以外|所属|出身|本社|支社|支店|本店|工場|取締|会長|専務|常務|副|代表|役員|"
     "勤務|入社|退社|傘下|子会社|関係|担当|広報|時代|在籍|経営|創業|設立")
 _MIXED = re.compile("[ぁ-ぷほ-らる-ん][ァ-ヺ]|[ァ-ヺ][ぁ-ぷほ-らる-ん]")
+_IMPERIAL = re.compile("明治|大正|昭和|平成|令和")
+_COPULA = re.compile("です|ます|でし|まし|だっ")
 _LEGAL = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㍿")
 
 
@@ -145,6 +147,8 @@ def _left(context: Context) -> Certainty | None:
     if kind == "K":
         return "ask" if size >= 5 else None
     if kind == "H":
+        if size <= 3 and _COPULA.match(context.left + context.written):
+            return None
         return "certain" if size >= 5 or _PARTICLE_BEFORE.search(context.before) else None
     if kind == "C":
         if _STANDS_BEFORE.search(context.before):
@@ -158,14 +162,15 @@ def _right(context: Context) -> Certainty | None:
     kind, size, after = script(context.written[-1]), len(context.written), context.after
     if size <= 3 and _PERSON.match(after):
         return None
-    if after.startswith("'t"):
+    if after.startswith("'t") or size <= 3 and _IMPERIAL.match(context.written) and _ERA.match(after):
         return None
     if kind != script(context.right):
         return "certain"
     if kind == "L":
         return None
     if kind == "K":
-        return _katakana_goes_on(size, after)
+        own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_spelling
+        return _katakana_goes_on(size if own else size - 2, after)
     if kind == "H":
         return "certain" if size >= 5 or _PARTICLE_AFTER.match(after) else None
     if kind == "C":

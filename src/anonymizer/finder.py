@@ -9,7 +9,11 @@ from anonymizer.contacts import contact_spans
 from anonymizer.directory import Directory
 from anonymizer.model import Finding
 from anonymizer.names import name_spans
+from anonymizer.organisations import organisation_spans
+from anonymizer.people import people_spans
 from anonymizer.pseudonyms import Pseudonyms
+from anonymizer.references import reference_spans
+from anonymizer.singular import singular_spans
 from anonymizer.spans import Span, settle
 from anonymizer.views import has_markup, lines, tight
 
@@ -50,6 +54,10 @@ def _spans(text: str, directory: Directory) -> Iterator[Span]:
         yield from name_spans(tight(view), directory, text)
     yield from code_spans(raw, directory)
     yield from contact_spans(raw, directory)
+    yield from reference_spans(raw)
+    yield from organisation_spans(raw)
+    yield from people_spans(raw)
+    yield from singular_spans(raw)
 
 
 def _strings(bundle: Mapping[str, str], spans: Mapping[str, Iterable[Span]]) -> dict[str, Span]:

@@ -1,0 +1,120 @@
+"""Companies that are no members, their departments and their sites, by rule.
+
+Legal forms are sure; business suffixes and the words around a name only ask the reviewer.
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymizer.spans import Span
+from anonymizer.views import View, fold
+
+_RUN = r"[一-龥々〆ァ-ヺーA-Za-z0-9&'.・\-]"
+_NAME = rf"(?:{_RUN}{{1,30}}|[ぁ-ゖー]{{2,12}}?(?=[はがのをにとでもやへ、。(「」)\s]|{_RUN})(?:{_RUN}{{0,20}}))"
+_LEGAL = ("株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|(?:特定非営利活動|一般社団|公益社団|一般財団|"
+          "公益財団|学校|医療|社会福祉|独立行政|国立大学)法人|協同組合")
+_LEGAL_OR_SIGN = re.compile(rf"(?:{_LEGAL}|\((?:株|有|同|資)\))")
+_AFTER_LEGAL = re.compile(rf"\s?(?P<name>{_NAME})")
+_BEFORE_LEGAL = re.compile(rf"(?:{_RUN}+[ぁ-ん]{{1,2}}(?=[一-龥ァ-ヺ]))?{_RUN}{{1,30}}\s?$")
+_JUST_BEFORE = re.compile(r"[はがのをにとでもや、。「」()\s]$")
+
+_EN_FORM = re.compile(
+    r"(?:,\s*|\s+)(?:Co\.?,?\s*Ltd\.?|Corporation|Corp\.?|Inc(?:orporated)?\.?|Limited|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC|plc|"
+    r"GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|KGaA|S\.\s?A\.?(?:\s?S\.)?|S\.p\.A\.|SpA|S\.r\.l\.|SRL|N\.V\.|B\.V\.|BV|A/S|AB|Oyj?|ASA|"
+    r"Pty\.?\s*Ltd\.?|Pte\.?\s*Ltd\.?|Sdn\.?\s*Bhd\.?|Pvt\.?\s*Ltd\.?|K\.K\.|Holdings?|Group|Technologies|Industries)"
+    r"(?![A-Za-z])")
+_EN_NAME = re.compile(
+    r"(?:[A-Z][A-Za-z0-9&.'+-]*|[0-9][A-Za-z0-9]+|&)(?:\s+(?:[A-Z][A-Za-z0-9&.'+-]*|&|of|and|de|van|von|the|for)){0,6}$")
+_EN_LEAD = re.compile(r"^(?:The|Our|By|From|To|With|End|User|Contact|Shipped|Buyer|Seller|Consignee|For|And|Of)\s+")
+
+_SUFFIX = re.compile(
+    "(?:ホールディングス|フィナンシャルグループ|コーポレーション|カンパニー|インダストリーズ|エレクトロニクス|エンジニアリング|"
+    "ファーマ|テクノロジーズ?|システムズ|ソリューションズ?|マテリアルズ?|ケミカルズ?|コンサルティング|"
+    "工業|電機|電気|電子|精機|精工|製鋼|製鉄|製紙|製薬|製菓|化学|化成|薬品|重工|造船|建設|建材|鉱業|硝子|繊維|紡績|"
+    "商事|商会|商店|物産|産業|興業|興産|実業|通商|貿易|運輸|運送|海運|倉庫|鉄道|航空|自動車|汽船|石油|瓦斯|電力|"
+    "銀行|証券|信託|保険|生命|不動産|印刷|出版|新聞|放送|食品|飲料|水産|製油|機械|機器|計器|計装|計測|通信|無線|電線|"
+    "ゴム|セメント|電工|鉄工|鋼業|金属|冶金|光学|半導体|製作所)(?![一-龥ァ-ヺー])")
+_GENERIC = re.compile(
+    "^(?:.{0,3}(?:当|自|弊|同|各|他|両|御|貴)?社|日本の|国内|海外|大手|地方|民間|外資系?|総合|重|軽|精密|一般|電気|輸送|"
+    "工作|産業|建設|農業|医療|光|生|石油|有機|無機|応用|高分子|物理|半導体|非鉄|家電|自動車|鉄道|航空|都市|貴|有線|衛星|移動|民間)?$")
+_ROLE = ("最終需要者|需要者|取引先|子会社|関連会社|親会社|仕入先|納入先|納品先|委託先|再委託先|得意先|顧客|競合(?:他社)?|"
+         "提携先|発注元|発注先|販売店|代理店|供給元|製造元|買主|売主|荷受人|荷主|請負先|販売先|輸出先|出資先|同業")
+_AFTER_ROLE = re.compile(
+    rf"(?:{_ROLE})(?:の一つ)?(?:である|にあたる|の|は|:|、)?\s?[「『]?(?P<name>(?!の|は|が){_RUN}{{2,30}}(?:\s[A-Z][\w.&-]*){{0,4}})")
+_BEFORE_ROLE = re.compile(rf"(?P<name>(?:[A-Z][\w.&'-]*\s){{0,4}}{_RUN}{{2,30}})[」』]?\s?(?:\((?:{_ROLE})\)|社製|社(?:と|の|は|が|から|へ|向け)|との共同|御中)")
+_EN_ROLE = re.compile(
+    r"(?:[Ee]nd[ -]user|[Cc]onsignee|[Bb]uyer|[Ss]eller|[Cc]ustomer|[Ss]upplier|[Ss]hipped to|[Ss]old to|[Ss]ubsidiary)"
+    r"\s?:?\s(?P<name>[A-Z][A-Za-z0-9&.'-]*(?:\s[A-Z&][A-Za-z0-9&.'-]*){0,5})")
+
+_FUNCTIONS = ("営業|調達|購買|資材|法務|知財|知的財産|輸出管理|貿易管理|安全保障|品質保証|品質管理|コンプライアンス|総務|人事|"
+              "経理|財務|技術|開発|設計|製造|生産|企画|広報|監査|内部統制|情報システム|物流|業務|海外|国際|事業|研究|管理|CSR|リスク")
+_DEPARTMENT = re.compile(
+    rf"(?P<name>[一-龥ァ-ヺーA-Za-z0-9・]{{0,14}}(?:{_FUNCTIONS})[一-龥ァ-ヺーA-Za-z0-9・]{{0,10}}?(?:統括室|推進室|管理室|本部|事業部|グループ|チーム|部|課|室|係))"
+    r"(?![一-龥ァ-ヺー]|品|分|門|材|隊|数)")
+_DEPARTMENT_SAID = re.compile(
+    r"(?:部署|部門|所属|部課)(?:名)?\s?[:：は]\s?(?P<name>[一-龥ァ-ヺーA-Za-z0-9・]{2,24})")
+_SITE = re.compile(
+    r"(?P<name>[一-龥々ヶァ-ヺー]{1,10}?(?:第[一二三四五六1-9])?(?:工場|製作所|事業所|事業場|研究所|製造所|製鉄所|製油所|造船所|"
+    r"テクノセンター|技術センター|開発センター|研究開発センター|物流センター|テクニカルセンター|工業団地))(?![一-龥ァ-ヺー])")
+_NO_SITE = re.compile(
+    "^(?:当社|自社|本社|弊社|各社?|同社?|他社?|両|主力|国内|海外|既存|新設?|旧|現地|第[一二三四五]|対象|組立|量産|専用|大|小|"
+    "化学|自動車|製鉄|製糸|紡績|兵器|軍需|食品|食肉|町|巨大|一貫|その|この|全|複数|多く|中小|下請)(?:の)?"
+    "(?:工場|製作所|事業所|研究所|事業場|製造所)$")
+
+
+def organisation_spans(view: View) -> Iterator[Span]:
+    """Unknown companies, departments and sites."""
+    text = view.text
+    yield from _by_legal_form(view)
+    for match in _EN_FORM.finditer(text):
+        if name := _EN_NAME.search(text[max(0, match.start() - 80):match.start()]):
+            first = match.start() - len(name.group())
+            lead = _EN_LEAD.match(name.group())
+            first += lead.end() if lead else 0
+            if first < match.start():
+                yield _span(view, first, match.end(), "unknown_corp", "organisation.legal_form")
+    for match in _SUFFIX.finditer(text):
+        name = re.search(rf"{_RUN}{{1,16}}$", text[max(0, match.start() - 16):match.start()])
+        if name and len(name.group()) >= 2 and not _GENERIC.match(name.group()):
+            yield _span(view, match.start() - len(name.group()), match.end(), "unknown_corp",
+                        "organisation.suffix", asks=True)
+    for pattern in (_AFTER_ROLE, _BEFORE_ROLE, _EN_ROLE):
+        for match in pattern.finditer(text):
+            if not re.fullmatch(r"[\d.\-]+|(?:国|企業|会社|メーカー|各社|社|者|名|等|側|一覧|情報)+", match.group("name")):
+                yield _span(view, *match.span("name"), "unknown_corp", "organisation.role", asks=True)
+    yield from _departments_and_sites(view)
+
+
+def _by_legal_form(view: View) -> Iterator[Span]:
+    text = view.text
+    for match in _LEGAL_OR_SIGN.finditer(text):
+        before = text[max(0, match.start() - 31):match.start()]
+        if before and not _JUST_BEFORE.search(before[-1]) \
+                and (name := _BEFORE_LEGAL.search(before)):
+            yield _span(view, match.start() - len(name.group()), match.end(), "unknown_corp",
+                        "organisation.legal_form")
+        elif name := _AFTER_LEGAL.match(text, match.end()):
+            yield _span(view, match.start(), name.end(), "unknown_corp", "organisation.legal_form")
+
+
+def _departments_and_sites(view: View) -> Iterator[Span]:
+    for match in _DEPARTMENT.finditer(view.text):
+        if 3 <= len(match.group("name")):
+            yield _span(view, *match.span("name"), "department", "organisation.department", asks=True)
+    for match in _DEPARTMENT_SAID.finditer(view.text):
+        yield _span(view, *match.span("name"), "department", "organisation.department")
+    for match in _SITE.finditer(view.text):
+        if not _NO_SITE.match(match.group("name")):
+            yield _span(view, *match.span("name"), "site", "organisation.site", asks=True)
+
+
+def _span(
+    view: View, first: int, last: int, cls: str, reason: str, *, asks: bool = False
+) -> Span:
+    start, end = view.span(first, last)
+    return Span(start, end, cls, reason, "ask" if asks else "certain",
+                entity=f"{cls}:{fold(_bare(view.text[first:last]))}")
+
+
+def _bare(name: str) -> str:
+    return re.sub(rf"^(?:{_LEGAL}|\(株\))\s?|\s?(?:{_LEGAL}|\(株\))$", "", name)
