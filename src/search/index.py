@@ -24,8 +24,8 @@ def put(
     """Make a thing findable under its title and body, or change what is found of it.
 
     `audience` is a token or several (`search.audiences`): whoever holds one of them finds it.
-    `kind` groups the results under the text "search.kind.<kind>"; `body` is plain text or
-    Markdown; `link` a local path.
+    `kind` groups the results under the text "search.kind.<kind>"; `body` is plain text
+    (`foundation.markdown.plain`), `link` a local path.
     """
     tokens = {audience} if isinstance(audience, str) else set(audience)
     title, body = settled(title), settled(body)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from search.folding import fold, fold_with_places
 
@@ -10,7 +10,8 @@ BEFORE, AFTER = 40, 120  # characters shown round the first hit
 _ELLIPSIS = "…"
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True)
+class Piece:
     """A stretch of text, and whether it is what was looked for."""
 
     text: str

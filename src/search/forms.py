@@ -1,0 +1,14 @@
+"""What is looked for."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from web.form import Form, Line
+
+
+class SearchQuery(Form):
+    """`q` the words; `kind` leaves one kind of thing."""
+
+    q: Line(100) = ""  # type: ignore[valid-type]
+    kind: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] = ""
