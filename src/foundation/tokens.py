@@ -1,0 +1,204 @@
+"""ID tokens of OpenID Connect: the only module that may import jose.
+
+The library accepts much that it should not, so that a token is read strictly before the library
+sees it, and its claims are judged once more afterwards.
+"""
+
+import base64
+import hmac
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from jose import jwt
+from jose.backends import ECKey, RSAKey
+from jose.backends.cryptography_backend import CryptographyECKey, CryptographyRSAKey
+from jose.exceptions import JOSEError
+
+# What a provider may be configured with: no HMAC, no "none", no encryption.
+KEY_TYPES = {"RS256": "RSA", "ES256": "EC"}
+
+_MAX_LENGTH = 20_000
+_SHAPE = re.compile(r"[\w-]{2,4096}\.[\w-]{2,16384}\.[\w-]{2,1024}", re.ASCII)
+# Headers that bring a key of their own, change the meaning of the rest or ask for more.
+_FORBIDDEN = frozenset("crit jku jwk x5u x5c b64 zip enc epk p2c p2s".split())
+_LATEST = 2**40
+# What the library and the standard library let escape on hostile input.
+_MISHAPS = (
+    JOSEError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError
+)  # fmt: skip
+
+Claims = dict[str, Any]
+
+
+class TokenRefused(Exception):
+    """The token proves nothing. `reason` is for the log, never for the visitor."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def assert_backend() -> None:
+    """Make sure, at start, that the pure Python ecdsa and rsa are installed but never used.
+
+    Raises:
+        RuntimeError: jose would check signatures with them (CVE-2024-23342 is not mended there).
+    """
+    if RSAKey is not CryptographyRSAKey or ECKey is not CryptographyECKey:
+        raise RuntimeError("python-jose must check signatures with the cryptography library")
+
+
+def verify_id_token(
+    token: str,
+    *,
+    jwks: Sequence[Mapping[str, Any]],
+    alg: str,
+    issuer: str,
+    client_id: str,
+    nonce: str,
+    now: int,
+    leeway: int = 60,
+    max_age: int = 600,
+    access_token: str | None = None,
+) -> Claims:
+    """The claims of an ID token that this issuer signed for us, just now, for this sign-in.
+
+    `alg` is the one algorithm configured for the issuer, "RS256" or "ES256". `now`, `leeway` and
+    `max_age` are in seconds, `now` since 1970. With `access_token` its hash must be in the token.
+    After OpenID Connect Core 1.0, 3.1.3.7, and stricter: `aud` is our client id and nothing else.
+
+    Raises:
+        TokenRefused: for everything else, whatever is wrong with it.
+        ValueError: our own configuration is wrong: an unknown `alg`, or an empty nonce.
+    """
+    if alg not in KEY_TYPES or not nonce:
+        raise ValueError("an ID token is checked with RS256 or ES256 and a nonce")
+    try:
+        header, claims = read(token)
+        key = key_for(header, jwks, alg)
+        if signed_claims(token, key, alg, issuer, client_id, access_token) != claims:
+            raise TokenRefused("read in two ways")
+        _judge_times(claims, now, leeway, max_age)
+        _judge_names(claims, issuer, client_id, nonce)
+    except _MISHAPS as error:
+        raise TokenRefused(type(error).__name__) from None
+    return claims
+
+
+def read(token: str) -> tuple[Claims, Claims]:
+    """Header and claims of a token in its one canonical spelling; nothing is verified yet."""
+    if not isinstance(token, str) or len(token) > _MAX_LENGTH or not _SHAPE.fullmatch(token):
+        raise TokenRefused("shape")
+    header, claims, signature = token.split(".")
+    _bytes(signature)
+    return _object(header), _object(claims)
+
+
+def key_for(header: Claims, jwks: Sequence[Mapping[str, Any]], alg: str) -> dict[str, Any]:
+    """The one key of the issuer that the header names and that fits the algorithm."""
+    if header.get("alg") != alg or header.get("typ", "JWT") != "JWT" or _FORBIDDEN & header.keys():
+        raise TokenRefused("header")
+    kid = header.get("kid")
+    fitting = [key for key in jwks if key.get("kid") == kid and _fits(key, alg)]
+    if not isinstance(kid, str) or len(fitting) != 1:
+        raise TokenRefused("key")
+    return {**fitting[0], "alg": alg}
+
+
+def signed_claims(
+    token: str,
+    key: Mapping[str, Any],
+    alg: str,
+    issuer: str,
+    client_id: str,
+    access_token: str | None,
+) -> Claims:
+    """What the library takes from the token after checking its signature.
+
+    It is not asked about times, which it would compare with the machine's clock; to require one
+    is to ask about it.
+    """
+    required = {f"require_{name}": True for name in ("aud", "iss", "sub")}
+    clock = {f"verify_{name}": False for name in ("exp", "iat", "nbf")}
+    bound = access_token is not None
+    hashed = {"verify_at_hash": bound, "require_at_hash": bound}
+    return jwt.decode(
+        token,
+        key,
+        algorithms=[alg],
+        audience=client_id,
+        issuer=issuer,
+        access_token=access_token,
+        options={**required, **clock, **hashed},
+    )
+
+
+def _fits(key: Mapping[str, Any], alg: str) -> bool:
+    if key.get("kty") != KEY_TYPES[alg] or key.get("use", "sig") != "sig" or "d" in key:
+        return False
+    if key.get("alg", alg) != alg:
+        return False
+    if alg == "ES256":
+        return key.get("crv") == "P-256"
+    return int.from_bytes(_bytes(key["n"])).bit_length() >= 2048
+
+
+def _judge_times(claims: Claims, now: int, leeway: int, max_age: int) -> None:
+    exp, iat = _seconds(claims["exp"]), _seconds(claims["iat"])
+    begins = _seconds(claims.get("nbf", 0))
+    if exp <= now - leeway or begins > now + leeway or not now - max_age <= iat <= now + leeway:
+        raise TokenRefused("time")
+
+
+def _judge_names(claims: Claims, issuer: str, client_id: str, nonce: str) -> None:
+    if claims["iss"] != issuer:
+        raise TokenRefused("issuer")
+    if claims["aud"] not in (client_id, [client_id]) or claims.get("azp", client_id) != client_id:
+        raise TokenRefused("audience")
+    if not hmac.compare_digest(_text(claims["nonce"]).encode(), nonce.encode()):
+        raise TokenRefused("nonce")
+    subject = _text(claims["sub"])
+    if not 0 < len(subject) <= 255 or not (subject.isascii() and subject.isprintable()):
+        raise TokenRefused("subject")
+
+
+def _seconds(value: object) -> int:
+    if type(value) is not int or not 0 <= value < _LATEST:
+        raise TokenRefused("number")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TokenRefused("text")
+    return value
+
+
+def _object(segment: str) -> Claims:
+    parsed = json.loads(
+        _bytes(segment).decode(), object_pairs_hook=_without_duplicates, parse_constant=_no_number
+    )
+    if not isinstance(parsed, dict):
+        raise TokenRefused("not an object")
+    return parsed
+
+
+def _bytes(segment: str) -> bytes:
+    decoded = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+    # Left-over bits would give one token several spellings.
+    if base64.urlsafe_b64encode(decoded).rstrip(b"=").decode() != segment:
+        raise TokenRefused("spelling")
+    return decoded
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(pairs)
+    if len(named) != len(pairs):
+        raise TokenRefused("a name twice")
+    return named
+
+
+def _no_number(_: str) -> NoReturn:
+    raise TokenRefused("number")
