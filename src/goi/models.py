@@ -1,5 +1,9 @@
 """Imports every table of the members' store, so that its metadata is whole."""
 
+# ruff: noqa: F401
+
+from sqlmodel import SQLModel
+
 import committees.models
 import foundation.journal
 import foundation.once
@@ -7,7 +11,6 @@ import identity.models
 import notifications.models
 import proposals.models
 import search.models
-import submissions.models  # noqa: F401
-from sqlmodel import SQLModel
+import submissions.models
 
 metadata = SQLModel.metadata
