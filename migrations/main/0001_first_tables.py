@@ -320,7 +320,13 @@ def upgrade() -> None:
         sa.Column("request_id", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("asked_day", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answered_day", sa.Date(), nullable=True),
+        sa.Column(
+            "delivered_at",
+            sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite"),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["request.id"],
@@ -476,6 +482,8 @@ def upgrade() -> None:
         "letter",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("title_ja", sa.String(), nullable=False),
         sa.Column("title_en", sa.String(), nullable=False),
         sa.Column("addressee", sa.String(), nullable=False),
@@ -499,6 +507,7 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("fiscal_year", "serial"),
         sa.UniqueConstraint("number"),
     )
     op.create_table(
@@ -812,8 +821,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("original", sa.Text(), nullable=False),
         sa.Column("released", sa.Text(), nullable=False),
+        sa.Column("package", sa.Text(), nullable=True),
         sa.Column("package_hash", sa.String(), nullable=False),
         sa.Column("directory_version", sa.String(), nullable=False),
+        sa.Column("return_reason", sa.String(), nullable=False),
         sa.Column("reviewer_id", sa.String(), nullable=True),
         sa.Column(
             "reviewed_at",
@@ -874,6 +885,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("member_id", sa.String(), nullable=True),
         sa.Column("replacement", sa.String(), nullable=False),
+        sa.Column("proposal", sa.String(), nullable=False),
         sa.Column("decision", sa.String(), nullable=False),
         sa.Column("decision_reason", sa.String(), nullable=False),
         sa.Column("decided_by_id", sa.String(), nullable=True),

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     mail_url: str = "mailbox"
     mail_from: str = "goi@localhost"
     worker_seconds: float = 1.0
+    letter_number: str = "{era_year}安セ調(提)第{serial}号"
+    letter_sender: str = "安全保障貿易情報センター"
+    letter_addressee: str = "経済産業省 貿易経済安全保障局 御中"
 
     @field_validator("public_origin", "desk_origin")
     @classmethod

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from foundation.columns import Json, UtcDateTime
@@ -15,8 +16,9 @@ def _moment(**more: Any) -> Any:
 class Review(SQLModel, table=True):
     """One text on its way to METI: an approved request, or an answer to METI's question.
 
-    `original` and `released` map field to text; `package_hash` is SHA-256 over exactly the bytes
-    METI would get. Consent and release name that hash, so a change afterwards voids both.
+    `original` and `released` map field to text. When the review is finished `package` is frozen
+    and `package_hash` is SHA-256 over exactly its bytes: those METI would get. Consent and release
+    name that hash, so a change afterwards voids both.
     """
 
     __tablename__ = "review"
@@ -28,8 +30,10 @@ class Review(SQLModel, table=True):
     state: str = Field(index=True)
     original: Any = Field(sa_type=Json)
     released: Any = Field(sa_type=Json)
+    package: Any = Field(default=None, sa_type=Json, nullable=True)
     package_hash: str = ""
     directory_version: str = ""
+    return_reason: str = ""
     reviewer_id: str | None = Field(default=None, foreign_key="person.id")
     reviewed_at: datetime | None = _moment(default=None, nullable=True)
     consent_by_id: str | None = Field(default=None, foreign_key="person.id")
@@ -41,7 +45,11 @@ class Review(SQLModel, table=True):
 
 
 class ReviewFinding(SQLModel, table=True):
-    """A place in the text that could tell who asked, and what the officer decided of it."""
+    """A place in the text that could tell who asked, and what the officer decided of it.
+
+    `proposal` is what the search proposes: "accept" the replacement, or "keep" where the company
+    asks under its own name.
+    """
 
     __tablename__ = "review_finding"
 
@@ -57,6 +65,7 @@ class ReviewFinding(SQLModel, table=True):
     reason: str
     member_id: str | None = None
     replacement: str
+    proposal: str = "accept"
     decision: str = ""
     decision_reason: str = ""
     decided_by_id: str | None = Field(default=None, foreign_key="person.id")
@@ -67,9 +76,12 @@ class Letter(SQLModel, table=True):
     """A released letter: `package` is the frozen value that goes to the release store."""
 
     __tablename__ = "letter"
+    __table_args__ = (UniqueConstraint("fiscal_year", "serial"),)
 
     id: str = Field(primary_key=True)
     number: str = Field(unique=True)
+    fiscal_year: int
+    serial: int
     title_ja: str
     title_en: str = ""
     addressee: str
@@ -83,7 +95,8 @@ class Letter(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """METI asks back; to whom it goes only our side knows."""
+    """METI asks back; to whom it goes only our side knows. `answer` is the frozen package of the
+    released answer."""
 
     __tablename__ = "question"
 
@@ -91,4 +104,6 @@ class Question(SQLModel, table=True):
     request_id: str = Field(foreign_key="request.id", index=True)
     text: str
     asked_day: date
+    answer: Any = Field(default=None, sa_type=Json, nullable=True)
     answered_day: date | None = None
+    delivered_at: datetime | None = _moment(default=None, nullable=True)

@@ -26,6 +26,12 @@ metadata = MetaData()
 _registry = registry(metadata=metadata)
 _BY_RANDOM_KEY = {"sqlite_with_rowid": False}
 
+# Names of the sections of a request, in the order a letter has them.
+SECTIONS = (
+    "present_state", "problem", "request", "reason", "burden", "effectiveness", "effect",
+    "comparison", "evidence",
+)  # fmt: skip
+
 
 class Released(SQLModel, registry=_registry):
     """Base of the release store's tables."""
@@ -49,8 +55,10 @@ class Letter(Released, table=True):
 
 
 class Item(Released, table=True):
-    """One request in a letter. `sections` maps section name to Markdown; `minority` holds
-    minority opinions as their holders released them; `support` says how consensus was formed."""
+    """One request in a letter. `sections` maps section name to Markdown, `html` to its HTML;
+    `minority` holds minority opinions, each {text, holder}, the holder empty where it chose not to
+    be named; `support` says how consensus was formed: "outcome" (unanimous, rough, carried) and,
+    where none of them is small, numbers of companies by position or vote."""
 
     __tablename__ = "item"
     __table_args__ = _BY_RANDOM_KEY
