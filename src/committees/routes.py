@@ -1,5 +1,9 @@
 """Every door of this package."""
 
+from committees.bodies.routes import ROUTES as BODIES
+from committees.directory.routes import ROUTES as DIRECTORY
+from committees.offices.routes import ROUTES as OFFICES
+from committees.seats.routes import ROUTES as SEATS
 from web.door import Door
 
-ROUTES: tuple[Door, ...] = ()
+ROUTES: tuple[Door, ...] = (*BODIES, *SEATS, *OFFICES, *DIRECTORY)

@@ -75,14 +75,14 @@ def checked(rule: Any) -> dict[str, Any]:
         found = RuleObject.model_validate(rule)
     except ValidationError as error:
         names = {"_".join(str(part) for part in one["loc"]) or "rule" for one in error.errors()}
-        raise Invalid(**dict.fromkeys(sorted(names), "rule.not_understood")) from None
+        raise Invalid(**dict.fromkeys(sorted(names), "body_rule.not_understood")) from None
     if found.majority.base in ("present", "entitled") and found.abstain == "excluded":
-        raise Invalid(abstain="rule.abstain_must_count")
+        raise Invalid(abstain="body_rule.abstain_must_count")
     if not Fraction(found.majority.ratio):
-        raise Invalid(majority_ratio="rule.nothing_needed")
+        raise Invalid(majority_ratio="body_rule.nothing_needed")
     for name, part in (("majority", found.majority), ("quorum", found.quorum)):
         if part.strict and Fraction(part.ratio) == 1:
-            raise Invalid(**{f"{name}_ratio": "rule.more_than_all"})
+            raise Invalid(**{f"{name}_ratio": "body_rule.more_than_all"})
     return found.model_dump()
 
 
@@ -91,48 +91,48 @@ def in_words(rule: Mapping[str, Any], t: Callable[..., str]) -> list[tuple[str, 
     found = RuleObject.model_validate(rule)
     quorum, majority, proxies = found.quorum, found.majority, found.proxies
     said = [
-        ("mode", t(f"rule.mode.{found.mode}")),
+        ("mode", t(f"body_rule.mode.{found.mode}")),
         (
             "quorum",
-            t("rule.quorum.said", basis=t(f"rule.quorum.{quorum.basis}"), share=_said(quorum, t))
-            if Fraction(quorum.ratio) else t("rule.quorum.none"),
+            t("body_rule.quorum.said", basis=t(f"body_rule.quorum.{quorum.basis}"), share=_said(quorum, t))
+            if Fraction(quorum.ratio) else t("body_rule.quorum.none"),
         ),
         (
             "majority",
             t(
-                "rule.majority.said",
-                base=t(f"rule.base.{majority.base}"), share=_said(majority, t),
+                "body_rule.majority.said",
+                base=t(f"body_rule.base.{majority.base}"), share=_said(majority, t),
             ),
         ),
     ]
     if found.max_negative_ratio is not None:
-        said.append(("negative", t("rule.negative.said", share=found.max_negative_ratio)))
+        said.append(("negative", t("body_rule.negative.said", share=found.max_negative_ratio)))
     if found.min_yes:
-        said.append(("min_yes", t("rule.min_yes.said", n=found.min_yes)))
+        said.append(("min_yes", t("body_rule.min_yes.said", n=found.min_yes)))
     said += [
-        ("abstain", t(f"rule.abstain.{found.abstain}")),
-        ("tie", t(f"rule.tie.{found.tie}")),
+        ("abstain", t(f"body_rule.abstain.{found.abstain}")),
+        ("tie", t(f"body_rule.tie.{found.tie}")),
         ("proxies", _proxies(proxies, t)),
-        ("secrecy", t(f"rule.secrecy.{found.secrecy}")),
+        ("secrecy", t(f"body_rule.secrecy.{found.secrecy}")),
     ]
     if found.min_reply_days:
-        said.append(("min_reply_days", t("rule.days", n=found.min_reply_days)))
+        said.append(("min_reply_days", t("body_rule.days", n=found.min_reply_days)))
     if found.confirm_days:
-        said.append(("confirm_days", t("rule.days", n=found.confirm_days)))
-    return [(t(f"rule.label.{name}"), words) for name, words in said]
+        said.append(("confirm_days", t("body_rule.days", n=found.confirm_days)))
+    return [(t(f"body_rule.label.{name}"), words) for name, words in said]
 
 
 def _said(part: Quorum | Majority, t: Callable[..., str]) -> str:
     if part.strict and Fraction(part.ratio) == Fraction(1, 2):
-        return t("rule.share.more_than_half")
+        return t("body_rule.share.more_than_half")
     if Fraction(part.ratio) == 1:
-        return t("rule.share.all")
-    return t("rule.share.more_than" if part.strict else "rule.share.at_least", share=part.ratio)
+        return t("body_rule.share.all")
+    return t("body_rule.share.more_than" if part.strict else "body_rule.share.at_least", share=part.ratio)
 
 
 def _proxies(proxies: Proxies, t: Callable[..., str]) -> str:
     if not proxies.allowed:
-        return t("rule.proxies.none")
+        return t("body_rule.proxies.none")
     if proxies.max_per_holder is None:
-        return t("rule.proxies.unlimited")
-    return t("rule.proxies.limited", n=proxies.max_per_holder)
+        return t("body_rule.proxies.unlimited")
+    return t("body_rule.proxies.limited", n=proxies.max_per_holder)

@@ -1,5 +1,6 @@
 """Making and changing bodies."""
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +11,7 @@ from committees.models import Body
 from committees.queries import body, descent
 from committees.rule_object import checked
 from committees.rules import may_administer
+from foundation.columns import canonical
 from foundation.errors import Invalid, Stale, require
 from foundation.work import Work
 
@@ -30,15 +32,15 @@ def create_body(
     return row
 
 
-def edit_body(work: Work, row: Body, facts: BodyFacts, seen: dict[str, Any] | None) -> None:
-    """Change a body. `seen` is what the editor saw before; None for an import.
+def edit_body(work: Work, row: Body, facts: BodyFacts, seen: str | None) -> None:
+    """Change a body. `seen` is the mark of what the editor saw before; None for an import.
 
     Raises Refused, Invalid, or Stale when somebody saved meanwhile.
     """
     require(may_administer(work.actor))
     mine, before = _plain(facts), stated(row)
-    if seen is not None and seen != before:
-        changed = [name for name in mine if before[name] != seen.get(name)]
+    if seen is not None and seen != mark(row):
+        changed = [name for name in mine if before[name] != mine[name]]
         raise Stale(
             mine={name: str(mine[name] or "") for name in changed},
             theirs={name: str(before[name] or "") for name in changed},
@@ -69,6 +71,11 @@ def set_rule(work: Work, row: Body, rule: dict[str, Any] | None) -> None:
 def stated(row: Body) -> dict[str, Any]:
     """What can be edited about a body, as plain values."""
     return {name: getattr(row, name) for name in BodyFacts.__dataclass_fields__}
+
+
+def mark(row: Body) -> str:
+    """What tells one state of a body from another."""
+    return hashlib.sha256(canonical(stated(row)).encode()).hexdigest()[:32]
 
 
 def _fits(work: Work, row: Body | None, facts: BodyFacts) -> None:
