@@ -8,6 +8,7 @@ import base64
 import random
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 ID_PATTERN = "[a-z2-7]{16}"
 
@@ -26,7 +27,7 @@ class Chance:
         """A bearer secret of 256 bits, 43 URL-safe characters."""
         return base64.urlsafe_b64encode(self.bytes(stream, 32)).decode().rstrip("=")
 
-    def shuffle(self, stream: str, items: list) -> None:
+    def shuffle(self, stream: str, items: list[Any]) -> None:
         """Shuffle in place by drawing from the stream."""
         seed = int.from_bytes(self.bytes(stream, 32), "big")
         random.Random(seed).shuffle(items)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -76,7 +77,7 @@ class Database:
                 connection = connection.execution_options(goi_writing=writing)
                 with Session(bind=connection, expire_on_commit=False) as session:
                     yield session
-        except OperationalError as error:
+        except (OperationalError, NoConnectionFree) as error:
             raise Unavailable from error
         except DBAPIError as error:
             if error.connection_invalidated:

@@ -80,8 +80,8 @@ class Invalid(Problem):
 
     status, type, default_key = 422, "invalid", "problem.invalid"
 
-    def __init__(self, **fields: str | tuple[str, Mapping[str, Any]]) -> None:
-        super().__init__()
+    def __init__(self, /, **fields: str | tuple[str, Mapping[str, Any]]) -> None:
+        super().__init__()  # a client may well send a field named "self"
         self.fields: dict[str, tuple[str, Mapping[str, Any]]] = {
             name: (what, {}) if isinstance(what, str) else what for name, what in fields.items()
         }

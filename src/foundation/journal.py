@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from foundation.columns import Json, UtcDateTime, canonical
 
@@ -51,7 +50,7 @@ def append(
     after: Any = None,
 ) -> JournalColumns:
     """Write the next entry. The caller's transaction is the only writer, so the tip is ours."""
-    tip = db.exec(select(table).order_by(table.seq.desc()).limit(1)).scalars().first()  # type: ignore
+    tip = db.exec(select(table).order_by(col(table.seq).desc()).limit(1)).first()
     entry = table(
         seq=(tip.seq if tip else 0) + 1,
         at=at,
@@ -72,7 +71,8 @@ def append(
 
 def last_moment(db: Session, table: type[JournalColumns]) -> datetime | None:
     """When the newest entry was written: a clock set back never goes before it."""
-    return db.exec(select(func.max(table.at))).scalar()  # type: ignore[call-overload]
+    newest: datetime | None = db.exec(select(func.max(col(table.at)))).one()
+    return newest
 
 
 def digest(entry: JournalColumns) -> str:
@@ -93,7 +93,7 @@ def digest(entry: JournalColumns) -> str:
 def verify(db: Session, table: type[JournalColumns]) -> Iterator[str]:
     """Say, entry by entry, where the chain breaks; silent when it is whole."""
     previous, expected = GENESIS, 1
-    for entry in db.exec(select(table).order_by(table.seq)).scalars():  # type: ignore[call-overload]
+    for entry in db.exec(select(table).order_by(col(table.seq))):
         if entry.seq != expected:
             yield f"entry {expected}: missing (the next one is {entry.seq})"
         if entry.previous != previous:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -33,7 +34,7 @@ def problem_document(visit: Visit, problem: Problem) -> Response:
     return JSONResponse(
         body,
         problem.status,
-        headers=_headers(problem) | {"Content-Language": visit.lang},
+        headers=extra_headers(problem) | {"Content-Language": visit.lang},
         media_type="application/problem+json",
     )
 
@@ -46,7 +47,7 @@ def problem_page(visit: Visit, problem: Problem) -> Response:
         )
         target = "/sign-in"
         if visit.request.method == "GET" and wanted not in ("", "/") and is_local(wanted):
-            target += f"?next={wanted}"
+            target += f"?next={quote(wanted)}"
         return RedirectResponse(visit.url(target), 303)
     response = page(
         visit,
@@ -59,7 +60,7 @@ def problem_page(visit: Visit, problem: Problem) -> Response:
             visit.t(key, **params) for key, params in problem.fields.values()
         ] if isinstance(problem, Invalid) else [],
     )
-    response.headers.update(_headers(problem))
+    response.headers.update(extra_headers(problem))
     return response
 
 
@@ -68,7 +69,8 @@ def is_local(path: str) -> bool:
     return bool(_LOCAL.match(path))
 
 
-def _headers(problem: Problem) -> dict[str, str]:
+def extra_headers(problem: Problem) -> dict[str, str]:
+    """When to try again, where waiting helps."""
     if isinstance(problem, Unavailable):
         return {"Retry-After": "5"}
     if isinstance(problem, TooMany):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -83,22 +83,26 @@ class _Nowhere:
 
 
 class _Kept(StaticFiles):
-    """Built files: their names carry their content's hash, so they may be kept for ever."""
+    """Built files: their names carry their content's hash, so they may be kept for ever. They
+    need no validators, and METI's desk gives none."""
 
     def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
         response = super().file_response(*args, **kwargs)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        for validator in ("etag", "last-modified"):
+            if validator in response.headers:
+                del response.headers[validator]
         return response
 
 
-def build(site: Site, mounts: Iterable[Mount] = ()) -> ASGIApp:
+def build(site: Site, mounts: Iterable[BaseRoute] = ()) -> ASGIApp:
     """The application: guard, built files, one route a path, a catch-all that is not found."""
     places: dict[tuple[str, bool], list[Door]] = defaultdict(list)
     for door in site.doors:
         places[door.path, False].append(door)
         if door.api:
             places[f"/api{door.path}", True].append(door)
-    routes: list[Route | Mount] = [
+    routes: list[BaseRoute] = [
         Route(path, _Place(site, doors, api=api), include_in_schema=False)
         for (path, api), doors in places.items()
     ]
@@ -106,4 +110,4 @@ def build(site: Site, mounts: Iterable[Mount] = ()) -> ASGIApp:
     app = Starlette(routes=[static, *mounts, *routes, Route("/{rest:path}", _Nowhere(site))])
     app.router.redirect_slashes = False
     app.state.site = site
-    return Guard(app, site.hosts, secure=site.settings.secure)
+    return Guard(app, site.hosts, secure=site.secure)

@@ -1,6 +1,7 @@
 """Reads what was sent: counted while it streams, strictly decoded, never trusted."""
 
 import json
+import math
 from typing import Any
 
 from starlette.datastructures import MultiDict
@@ -70,7 +71,8 @@ async def read_json(request: Request, limit: int) -> dict[str, Any]:
     text = _utf8(await read_body(request, limit))
     try:
         value = json.loads(
-            text, object_pairs_hook=_no_duplicates, parse_constant=_refuse, parse_int=_short_int
+            text, object_pairs_hook=_no_duplicates, parse_constant=_refuse,
+            parse_int=_short_int, parse_float=_finite,
         )
     except (ValueError, RecursionError):
         raise BadRequest("problem.json") from None
@@ -111,6 +113,13 @@ def _short_int(digits: str) -> int:
     if len(digits) > 18:
         raise ValueError("number too long")
     return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):  # 1e999 is written without a name and is infinite all the same
+        raise ValueError("number too large")
+    return number
 
 
 def _bounded(value: Any) -> None:

@@ -1,6 +1,6 @@
 """What a person or a client sends, and how it is read: forms, fields, drafts of refused forms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import UnionType
@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
-from starlette.datastructures import MultiDict
+from starlette.datastructures import ImmutableMultiDict
 
 from foundation.characters import BadText, line, prose
 from foundation.errors import BadRequest, Invalid
@@ -34,7 +34,7 @@ class Form(BaseModel):
             raise Invalid(**_told(error)) from None
 
     @classmethod
-    def gather(cls, fields: MultiDict) -> dict[str, Any]:
+    def gather(cls, fields: ImmutableMultiDict[str, Any]) -> dict[str, Any]:
         """Plain values from submitted fields: lists where the form wants lists.
 
         Raises BadRequest when a single field was sent twice.
@@ -98,7 +98,7 @@ Tick = Annotated[bool, BeforeValidator(_read_tick)]
 Id = Annotated[str, Field(pattern=r"^[a-z2-7]{16}$")]
 
 
-def _cleaned(clean: Any, limit: int) -> Any:
+def _cleaned(clean: Callable[[str, int], str], limit: int) -> Callable[[str], str]:
     def check(value: str) -> str:
         try:
             return clean(value, limit)

@@ -32,11 +32,12 @@ def environment() -> Environment:
 def manifest() -> dict[str, str]:
     """Built file names by their plain names."""
     path = frontend_dir() / "dist" / "manifest.json"
-    return json.loads(path.read_text("utf-8"))
+    built: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return built
 
 
 def page(
-    visit: Visit, template: str, status: int = 200, block: str = "", **context: Any
+    visit: Visit, template: str, status: int = 200, block: str = "", /, **context: Any
 ) -> Response:
     """The template (or one of its blocks) drawn for this visit."""
     source = environment().get_template(template)

@@ -1,45 +1,52 @@
 """The seam between HTTP and the house: opens the transaction, finds the actor, calls the door,
 commits before the answer leaves. Nobody inside commits."""
 
-import hmac
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from foundation import journal, once, sessions
-from foundation.dates import day_in_japan
 from foundation.errors import (
     BadRequest,
-    Forbidden,
     Invalid,
-    NotFound,
     Problem,
     Refused,
     SignInNeeded,
     Stale,
     TooMany,
 )
-from foundation.texts import LANGUAGES
 from foundation.work import Work
-from web.answers import problem_document, problem_page
+from web.answers import extra_headers, problem_document, problem_page
+from web.arrival import (
+    FLASH,
+    LANG,
+    admit,
+    arrive,
+    genuine,
+    leave,
+    recognise,
+    same_origin,
+    take_back_session,
+    take_flash,
+    touch,
+)
 from web.body import read_fields, read_json
-from web.door import Act, Audience, Done, Door, View, admits
+from web.door import Act, Done, Door, View
 from web.form import Draft
 from web.render import page
 from web.site import Site
 from web.visit import NOBODY, Visit
 
-FLASH, LANG = "flash", "lang"
-
 
 async def answer(site: Site, door: Door, request: Request, *, api: bool) -> Response:
     """The answer of a door to a request."""
-    visit = _arrive(site, request)
+    visit = arrive(site, request)
     try:
         if isinstance(door, Act):
             response = await _act(visit, door, api=api)
@@ -48,66 +55,17 @@ async def answer(site: Site, door: Door, request: Request, *, api: bool) -> Resp
             response = _show(visit, door, api=api)
         else:
             response = await run_in_threadpool(_show, visit, door, api=api)
+        if visit.session and sessions.is_due_for_touch(visit.session, site.clock.now()):
+            await run_in_threadpool(touch, visit)
     except Problem as problem:
         response = await run_in_threadpool(_tell, visit, problem, api=api)
-    return _leave(visit, response)
+    return leave(visit, response)
 
 
 async def answer_problem(site: Site, request: Request, problem: Problem, *, api: bool) -> Response:
     """The answer to a request for which there is no door."""
-    visit = _arrive(site, request)
-    return _leave(visit, await run_in_threadpool(_tell, visit, problem, api=api))
-
-
-def _arrive(site: Site, request: Request) -> Visit:
-    asked = request.query_params.get(LANG)
-    accepted = request.headers.get("accept-language", "")[:2].lower()
-    visit = Visit(site=site, request=request, lang=LANGUAGES[0], session=None, actor=None)
-    for choice in (asked, request.cookies.get(_cookie(site, LANG)), accepted):
-        if choice in LANGUAGES:
-            visit.lang = choice
-            break
-    if asked in LANGUAGES:
-        visit.cookies[LANG] = asked
-    return visit
-
-
-def _leave(visit: Visit, response: Response) -> Response:
-    secure = visit.site.settings.secure
-    for name, value in visit.cookies.items():
-        cookie = visit.site.session_cookie if name == "session" else _cookie(visit.site, name)
-        if value is None:
-            response.delete_cookie(cookie, path="/", secure=secure, httponly=True, samesite="lax")
-        else:
-            response.set_cookie(
-                cookie, value, path="/", secure=secure, httponly=True, samesite="lax"
-            )
-    return response
-
-
-def _cookie(site: Site, name: str) -> str:
-    plain = f"{site.cookie}-{name}"
-    return f"__Host-{plain}" if site.settings.secure else plain
-
-
-def _recognise(visit: Visit, db: Session, now: datetime) -> None:
-    """Find session and actor, as they are in this very transaction."""
-    site = visit.site
-    token = visit.request.cookies.get(site.session_cookie)
-    visit.session = sessions.find(db, site.sessions, token, now) if token else None
-    visit.actor = (
-        site.who(db, visit.session.person_id, day_in_japan(now)) if visit.session else None
-    )
-    if visit.actor is None:
-        visit.session = None
-
-
-def _admit(visit: Visit, door: Door) -> None:
-    if admits(door.audience, visit.actor, demo=visit.site.settings.demo):
-        return
-    if visit.actor is None and door.audience is not Audience.DEMO:
-        raise SignInNeeded
-    raise NotFound
+    visit = arrive(site, request)
+    return leave(visit, await run_in_threadpool(_tell, visit, problem, api=api))
 
 
 def _work(visit: Visit, db: Session, now: datetime) -> Work:
@@ -118,31 +76,27 @@ def _show(visit: Visit, door: Door, *, api: bool) -> Response:
     """A view or a hand-made page, in a session whose changes are thrown away."""
     now = visit.site.clock.now()
     with visit.site.database.reading() as db:
-        _recognise(visit, db, now)
-        _admit(visit, door)
-        _take_flash(visit)
+        recognise(visit, db, now)
+        admit(visit, door)
+        take_flash(visit)
         visit.work = _work(visit, db, now)
         response = (
             _draw(visit, door, api=api)
             if isinstance(door, View)
             else door.answer(visit, **visit.request.path_params)  # type: ignore[union-attr]
         )
-    if visit.session and sessions.is_due_for_touch(visit.session, now):
-        with visit.site.database.writing() as db:
-            sessions.touch(db, visit.site.sessions, visit.session.id, now)
     return response
 
 
 def _draw(visit: Visit, view: View, *, api: bool = False, status: int = 200) -> Response:
     if view.query is not None:
-        asked = visit.request.query_params if visit.request.method in ("GET", "HEAD") else {}
-        plain = {k: v for k, v in asked.items() if k != LANG}
-        if asked and len(asked.multi_items()) != len(asked):  # type: ignore[union-attr]
-            raise BadRequest("problem.field_twice", field="?")
-        visit.query = view.query.read(plain)
+        # A page that is drawn again answers a form, whose address is not the page's own.
+        drawn_again = visit.request.method not in view.methods
+        asked = {} if drawn_again else view.query.gather(visit.request.query_params)
+        visit.query = view.query.read({k: v for k, v in asked.items() if k != LANG})
     wanted = {
         name: value for name, value in visit.request.path_params.items()
-        if f"{{{name}" in view.path
+        if f"{{{name}:" in view.path
     }
     found = view.find(visit, **wanted)
     if api:
@@ -153,7 +107,7 @@ def _draw(visit: Visit, view: View, *, api: bool = False, status: int = 200) -> 
 
 async def _act(visit: Visit, act: Act, *, api: bool) -> Response:
     """An act: read what was sent before the transaction, then rule, change and commit in it."""
-    _same_origin(visit)
+    same_origin(visit)
     sent: dict[str, Any]
     if api:
         sent = await read_json(visit.request, act.body_limit)
@@ -170,7 +124,7 @@ def _perform(
 ) -> Response:
     try:
         done = (
-            _alone(visit, act, sent) if act.own_transactions
+            _alone(visit, act, sent, controls, api=api) if act.own_transactions
             else _inside(visit, act, sent, controls, api=api)
         )
     except (Invalid, Refused, Stale, TooMany) as problem:
@@ -185,11 +139,15 @@ def _perform(
     return RedirectResponse(visit.url(done.to), 303)
 
 
-def _alone(visit: Visit, act: Act, sent: dict[str, Any]) -> Done:
+def _alone(
+    visit: Visit, act: Act, sent: dict[str, Any], controls: Mapping[str, str], *, api: bool
+) -> Done:
     now = visit.site.clock.now()
     with visit.site.database.reading() as db:
-        _recognise(visit, db, now)
-        _admit(visit, act)
+        recognise(visit, db, now)
+        admit(visit, act)
+        if not api:
+            genuine(visit, controls.get("_csrf", ""))
     return act.do(visit, act.form.read(sent), **visit.request.path_params)
 
 
@@ -200,13 +158,13 @@ def _inside(
     with site.database.writing() as db:
         # A clock that was set back must not reopen what has been closed.
         now = max(site.clock.now(), journal.last_moment(db, site.journal) or site.clock.now())
-        _recognise(visit, db, now)
-        _admit(visit, act)
+        recognise(visit, db, now)
+        admit(visit, act)
         if not api:
-            _genuine(visit, controls.get("_csrf", ""))
+            genuine(visit, controls.get("_csrf", ""))
         where = f"{act.name} {visit.request.scope['path']}"
         who = visit.actor.id if visit.actor else "nobody"
-        body = {name: value for name, value in sent.items() if isinstance(value, str | list)}
+        body = {name: _comparable(value) for name, value in sent.items()}
         if act.creates:
             if not 8 <= len(key) <= 100:
                 raise BadRequest("problem.no_once")
@@ -219,6 +177,11 @@ def _inside(
             kept = {"to": done.to, "say": done.say, "data": dict(done.data)}
             once.remember(db, site.once, who, where, key, body, kept, now)
     return done
+
+
+def _comparable(value: Any) -> Any:
+    """What tells one body from another; of a file its name and size."""
+    return [value.filename, value.size] if isinstance(value, UploadFile) else value
 
 
 def _draw_again(visit: Visit, act: Act, sent: dict[str, Any], problem: Problem) -> Response:
@@ -237,48 +200,26 @@ def _draw_again(visit: Visit, act: Act, sent: dict[str, Any], problem: Problem) 
         mine=stale.mine if stale else {},
         theirs=stale.theirs if stale else {},
     )
+    take_back_session(visit)
     now = visit.site.clock.now()
     with visit.site.database.reading() as db:
-        _recognise(visit, db, now)
+        recognise(visit, db, now)
         visit.work = _work(visit, db, now)
         view = visit.site.view(act.shown_on)
-        _admit(visit, view)
-        return _draw(visit, view, status=problem.status)
+        admit(visit, view)
+        response = _draw(visit, view, status=problem.status)
+    response.headers.update(extra_headers(problem))
+    return response
 
 
 def _tell(visit: Visit, problem: Problem, *, api: bool) -> Response:
+    take_back_session(visit)
     if api:
         return problem_document(visit, problem)
     if visit.actor is None and not isinstance(problem, SignInNeeded):
         try:
             with visit.site.database.reading() as db:
-                _recognise(visit, db, visit.site.clock.now())
+                recognise(visit, db, visit.site.clock.now())
         except Problem:
             pass  # the database may be what is wrong; the page is drawn for nobody then
     return problem_page(visit, problem)
-
-
-def _same_origin(visit: Visit) -> None:
-    """Forms and calls come from our own pages only (Origin and Fetch Metadata, ASVS 3.5.1)."""
-    headers, own = visit.request.headers, visit.site.origins
-    origin, fetched = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is None and fetched is None:
-        raise Forbidden("problem.no_origin")
-    if origin is not None and origin not in own:
-        raise Forbidden("problem.foreign_origin")
-    if fetched is not None and fetched != "same-origin":
-        raise Forbidden("problem.foreign_origin")
-
-
-def _genuine(visit: Visit, token: str) -> None:
-    if visit.session and not hmac.compare_digest(visit.session.csrf.encode(), token.encode()):
-        raise Forbidden("problem.csrf")
-
-
-def _take_flash(visit: Visit) -> None:
-    said = visit.request.cookies.get(_cookie(visit.site, FLASH))
-    if said:
-        visit.cookies[FLASH] = None
-        if said.startswith("done.") and said in visit.texts:
-            visit.flash = said
-

@@ -70,8 +70,13 @@ class Site:
         raise KeyError(name)
 
     @property
+    def secure(self) -> bool:
+        """Whether pages are served under TLS: cookies are then `__Host-` and Secure."""
+        return self.origin.startswith("https://")
+
+    @property
     def session_cookie(self) -> str:
-        return f"__Host-{self.cookie}" if self.settings.secure else self.cookie
+        return f"__Host-{self.cookie}" if self.secure else self.cookie
 
     @property
     def origins(self) -> frozenset[str]:

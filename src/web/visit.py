@@ -64,4 +64,4 @@ class Visit:
 
     def query_form(self, form: type[Form]) -> Any:
         """The query string read as a form. Raises Invalid or BadRequest."""
-        return form.read(form.gather(self.request.query_params))  # type: ignore[arg-type]
+        return form.read(form.gather(self.request.query_params))
