@@ -6,7 +6,7 @@ from collections.abc import Set
 from anonymizer.characters import script
 from anonymizer.keys import Key
 from anonymizer.model import Certainty
-from anonymizer.ordinary import is_ordinary
+from anonymizer.ordinary import is_grammar, is_ordinary
 from anonymizer.views import Tight
 
 _COMPOUND = re.compile(
@@ -19,7 +19,7 @@ _COMPOUND = re.compile(
 )
 _PARTICLE_AFTER = re.compile(
     "は|が|の|を|に|と|で|も|や|へ|か|から|より|など|まで|です|だ|さん|さま|および|ならびに|または|"
-    "によ|にて|しか|側|ほか|らが|らの|らは|という|といっ|とい|なら|こそ|すら|だけ|のみ"
+    "によ|にて|しか|側|ほか|らが|らの|らは|という|といっ|とい|なら|こそ|すら|だけ|のみ|ら[はがをとの]"
 )
 _PARTICLE_BEFORE = re.compile("(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
 _HEADING = re.compile(r"(?:者|元|先|名|名義|社名|会社|企業|メーカー|提出|作成|Contact|user|Company)\s*[:：は]?\s*$")
@@ -31,14 +31,19 @@ _BODY = re.compile("[一-龥]{0,4}(?:学会|協会|工業会|委員会|連合会
 _KATAKANA = re.compile("[ァ-ヺー]*")
 _DOT_BEFORE = re.compile("[ァ-ヺー][・･·=]$")
 _DOT_AFTER = re.compile("[・･·=][ァ-ヺ]")
-_LONG_MARK = re.compile(r"[\s_*~`=|]{0,4}[-‐‑–—―−─━一ｰー]")
+_LONG_MARK = re.compile(r"[\s_*~`=|\\・･·‧]{0,4}[-‐‑–—―−─━一ｰー]")
+_NOUN_AFTER = re.compile(
+    "[はがをへ、。」)]|から|など|及び|ほか|だけ|による|において|にて|向け|ら[はがをとの]|$")
+_CONJUNCTION = re.compile("(?:しかし|ただし|もし|または|および|ならびに|かつ|例えば|たとえば|あるいは|そして)$")
 _STANDS_BEFORE = re.compile(
     "(?:[年月日時後前代元旧新同親現各]|会社|法人|企業|大手|老舗|一方|他方|当時|当初|現在|通称|別名|提携|委託|"
-    "国内|海外|買収|仲介|以降|以前|社名|商号)$")
+    "国内|海外|当該|今回|今般|先般|上記|前記|下記|主要|顧客|買収|仲介|以降|以前|社名|商号)$")
 _STANDS_AFTER = re.compile(
     "[側製社系様殿等他及各両株間]|御中|以外|所属|出身|本社|支社|支店|本店|工場|取締|会長|専務|常務|副|代表|役員|"
     "勤務|入社|退社|傘下|子会社|関係|担当|広報|時代|在籍|経営|創業|設立")
-_MIXED = re.compile("[ぁ-ぷほ-らる-ん][ァ-ヺ]|[ァ-ヺ][ぁ-ぷほ-らる-ん]")
+_MIXED = re.compile(
+    "[ぁ-ぷほ-らる-ん][ァ-プホ-ラル-ヺ]|[ァ-プホ-ラル-ヺ][ぁ-ぷほ-らる-ん]"
+)
 _IMPERIAL = re.compile("明治|大正|昭和|平成|令和")
 _COPULA = re.compile("です|ます|でし|まし|だっ")
 _LEGAL = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㍿")
@@ -73,6 +78,12 @@ class Context:
         return [script(c) for c in self.plain] == [script(c) for c in spelling]
 
     @property
+    def same_script(self) -> bool:
+        """Written in the scripts it is registered in, long marks left aside."""
+        one, other = (text.replace("ー", "") for text in (self.plain, _plain(self.key.spelling)))
+        return [script(c) for c in one] == [script(c) for c in other]
+
+    @property
     def named(self) -> bool:
         """A legal form, an honorific or a heading says that a company is meant."""
         return bool(
@@ -85,12 +96,18 @@ def _plain(written: str) -> str:
     return re.sub(r"[\W_]", "", written).lower()
 
 
-def judge(context: Context, *, background: Set[str]) -> Certainty | None:
-    """How sure it is that the letters are the name; None where they are part of something else."""
+def judge(
+    context: Context, *, background: Set[str] = frozenset(), common: Set[str] = frozenset()
+) -> Certainty | None:
+    """How sure it is that the letters are the name; None where they are part of something else.
+
+    `background`: spellings that also occur in text without members; `common`: often.
+    """
     if _alien(context):
         return None
     ordinary = is_ordinary(context.plain) or context.plain in background
-    if ordinary and not context.same_spelling and _is_short_hiragana(context):
+    if is_grammar(context.plain, common) and not context.same_spelling \
+            and _is_short_hiragana(context) and not _alone(context):
         return None
     if context.named and not _torn(context):
         return "ask" if ordinary and not context.same_spelling else "certain"
@@ -107,6 +124,10 @@ def _is_short_hiragana(context: Context) -> bool:
     """An everyday word, and not even written as the company writes itself."""
     kinds = {script(char) for char in context.plain.replace("ー", "")}
     return kinds == {"H"} and len(context.plain) <= 4
+
+
+def _alone(context: Context) -> bool:
+    return script(context.left) not in "HC" and bool(_NOUN_AFTER.match(context.after))
 
 
 def _alien(context: Context) -> bool:
@@ -137,9 +158,10 @@ def _dotted(context: Context) -> bool:
 def _left(context: Context) -> Certainty | None:
     kind, size = script(context.written[0]), len(context.written)
     if kind == "H" and size <= 3 and script(context.left) == "C":
-        return "ask" if _STANDS_BEFORE.search(context.before) else None
+        noun = _STANDS_BEFORE.search(context.before) or _NOUN_AFTER.match(context.after)
+        return "ask" if noun else None
     if kind != script(context.left):
-        if kind == "C" and context.written[0] == "日" and context.left.isdecimal():
+        if kind == "C" and size <= 3 and context.written[0] == "日" and context.left.isdecimal():
             return None
         return "certain"
     if kind == "L":
@@ -149,7 +171,10 @@ def _left(context: Context) -> Certainty | None:
     if kind == "H":
         if size <= 3 and _COPULA.match(context.left + context.written):
             return None
-        return "certain" if size >= 5 or _PARTICLE_BEFORE.search(context.before) else None
+        if size >= 5 or _PARTICLE_BEFORE.search(context.before):
+            return "certain"
+        own = context.same_spelling and size >= 3 or _CONJUNCTION.search(context.before)
+        return "ask" if own and _NOUN_AFTER.match(context.after) else None
     if kind == "C":
         if _STANDS_BEFORE.search(context.before):
             return "ask" if size < 4 else "certain"
@@ -169,9 +194,11 @@ def _right(context: Context) -> Certainty | None:
     if kind == "L":
         return None
     if kind == "K":
-        own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_spelling
+        own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_script
         return _katakana_goes_on(size if own else size - 2, after)
     if kind == "H":
+        if size <= 2 and not context.same_spelling and after[0] in "かやだ":
+            return None
         return "certain" if size >= 5 or _PARTICLE_AFTER.match(after) else None
     if kind == "C":
         if size <= 3 and (_PLACE.match(after) or _ERA.match(after)):

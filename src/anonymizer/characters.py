@@ -22,8 +22,8 @@ _SMALL_KANA = dict(zip("ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇷㇸ�
                        "アイウエオツヤユヨワカケクシストフヘホラリルレロ", strict=True))
 _KANA = {"ヂ": "ジ", "ヅ": "ズ", "ヲ": "オ", "ヱ": "エ", "ヰ": "イ", "ヴ": "ブ", "ヷ": "バ"}
 _LOOKALIKES = dict(zip(
-    "АВЕЅІЈКМНОРСТУХаеѕіјкмнорстухԛԝһҺɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲϹıȷ",
-    "ABESIJKMHOPCTYXaesijkmhopctyxqwhHgABEZHIKMNOPTYXaiknoptyxcCij", strict=True))
+    "АВЕЅІЈКМНОРСТУҮХаеѕіјкмнорстуүхвԛԝһҺԁԍɡɑօոսհՏՍԼՕᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲϹıȷ",
+    "ABESIJKMHOPCTYYXaesijkmhopctyyxbqwhHdggaonuhSULOABCDEGHIJKLMPRSTVWZABEZHIKMNOPTYXaiknoptyxcCij", strict=True))
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _LETTERS = _LOOKALIKES | _SMALL_CAPITALS | {
     "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "s", "’": "'", "‘": "'",
@@ -38,6 +38,8 @@ def _light(char: str) -> str:
     if category == "Cf" or char in _INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F \
             or 0xE0100 <= ord(char) <= 0xE01EF or char == NOTHING:
         return NOTHING
+    if "①" <= char <= "⓿" or "❶" <= char <= "➓":
+        return char  # ①日立 is an item of a list, not a first of a month
     folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
 

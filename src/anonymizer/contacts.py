@@ -22,6 +22,7 @@ _URL = re.compile(
     rf"(?:[^\s@/\\、。「」『』（）()<>\[\]\"']{{1,80}}@)?(?P<host>{_DOMAIN}|{_LABEL}(?=[/\\:]))"
     r"(?::\d{2,5})?(?:[/\\?#][^\s、。「」『』（）()<>\"'\]]*)?", re.I)
 _BARE = re.compile(rf"(?<![A-Za-z0-9@._-]){_DOMAIN}(?:/[^\s、。「」『』（）()<>\"'\]]*)?", re.I)
+_LATIN = re.compile(r"[A-Za-z0-9](?:[.@/\\\[({]|\s?[@({\[]|\s(?:at|dot)\s)|\\\\")
 _PUBLIC = re.compile(
     r"(?:^|\.)(?:go\.jp|lg\.jp|gov|europa\.eu|example\.(?:com|net|org|jp)|example|w3\.org|"
     r"cistec\.or\.jp|wikipedia\.org|un\.org|wassenaar\.org|gov\.uk)$", re.I)
@@ -51,12 +52,17 @@ _ADDRESS = re.compile(
     rf"(?:(?:〒\s?)?\d{{3}}[-‐‑–—−ー]?\d{{4}}\s*)?"
     rf"(?:(?:{_PREFECTURES})\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,7}}?[市郡]\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,6}}?[区町村]\s?)?"
     rf"[一-龥ぁ-ゖァ-ヺヶー]{{1,12}}?\s?{_BLOCK}{_BUILDING}")
+_ADDRESS_HINT = re.compile(r"〒|\d{3}[-‐‑–—−ー]?\d{4}|丁目|番地?|\d\s?号|[市区町村郡].{1,12}?\d[-‐‑–—−ー]\d")
 _ADDRESS_SURE = re.compile(
     rf"〒|^\d{{3}}[-‐‑–—−ー]\d{{4}}\s|(?:{_PREFECTURES})|[市区町村郡].{{0,12}}?(?:丁目|番地?|\d+[-‐‑–—−ー]\d+)")
 
 
 def contact_spans(view: View, directory: Directory) -> Iterator[Span]:
     """Mail addresses, URLs, domains, telephones, postal codes and addresses."""
+    if not _LATIN.search(view.text):
+        yield from _phones(view)
+        yield from _addresses(view)
+        return
     for match in _EMAIL.finditer(view.text):
         yield _span(view, match, "email", _owner(match.group(), directory))
     for match in _URL.finditer(view.text):
@@ -105,6 +111,8 @@ def _phones(view: View) -> Iterator[Span]:
 
 
 def _addresses(view: View) -> Iterator[Span]:
+    if not _ADDRESS_HINT.search(view.text):
+        return
     for match in _ADDRESS.finditer(view.text):
         if _ADDRESS_SURE.search(match.group()):
             yield _span(view, match, "postal_address", None)

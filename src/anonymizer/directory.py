@@ -1,7 +1,7 @@
 """The directory of members, compiled once into what the finder looks for."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,10 @@ from anonymizer.keys import KINDS, Key, keys_of
 from anonymizer.model import Member
 from anonymizer.ordinary import is_ordinary
 from anonymizer.views import lines, tight
+
+
+# So often in the background, a spelling in hiragana is a word of grammar.
+_COMMON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Directory:
     members: Mapping[str, Member]
     keys: Mapping[str, tuple[Key, ...]]
     contextual: frozenset[str]
+    common: frozenset[str]
     numbers: Mapping[str, str]
     domains: Mapping[str, str]
     version: str
@@ -50,9 +55,12 @@ class Directory:
             by_id[member.id] = member
         keys = _keys(by_id.values())
         automaton = _automaton(keys)
-        contextual = frozenset(_in_background(automaton, background))
+        seen = _in_background(automaton, background)
+        contextual = frozenset(seen)
         return cls(
-            members=by_id, keys=keys, contextual=contextual, automaton=automaton,
+            members=by_id, keys=keys, contextual=contextual,
+            common=frozenset(form for form, count in seen.items() if count >= _COMMON),
+            automaton=automaton,
             numbers=_numbers(by_id.values()), domains=_domains(by_id.values()),
             version=_version(by_id.values(), keys),
             reports=Reports(
@@ -85,15 +93,15 @@ def _automaton(keys: Mapping[str, tuple[Key, ...]]) -> Any:
     return automaton
 
 
-def _in_background(automaton: Any, background: Iterable[str]) -> set[str]:
+def _in_background(automaton: Any, background: Iterable[str]) -> Counter[str]:
     if not len(automaton):
-        return set()
-    return {
+        return Counter()
+    return Counter(
         view.written(last + 1 - len(letters), last + 1)
         for text in background
         for view in (tight(lines(text, seen=True)),)
         for last, letters in automaton.iter(view.text)
-    }
+    )
 
 
 def _clashes(keys: Mapping[str, tuple[Key, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -35,6 +35,8 @@ def keys_of(member: Member) -> Iterator[Key]:
             yield Key(letters, member.id, kind, written)
         if "一" in letters and len(letters) >= 4:  # 山ー電機: a long mark for the numeral
             yield Key(letters.replace("一", ""), member.id, "derived", written)
+        if "ー" in written and (other := fold(written.replace("ー", "一"))) != letters:
+            yield Key(other, member.id, kind, written)  # ダイコ一通産: a numeral for the mark
 
 
 def _spellings(member: Member) -> Iterator[tuple[str, str]]:

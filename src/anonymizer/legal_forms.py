@@ -10,7 +10,7 @@ _JA = (
 _SHORT_JA = r"株|有|同|資|名|社|財"
 _BANK = "カ|ユ|ド|ｶ|ﾕ|ﾄﾞ"
 _EN = (
-    r"Co\s*[.,]{0,2}\s*,?\s*(?:Ltd|Limited|Inc)\b\.?|Company\s*,?\s*(?:Limited|Ltd\.?|Incorporated)"
+    r"Co\s*[.,]{0,2}\s*,?\s*(?:Ltd|Limited|Inc)(?![A-Za-z])\.?|Company\s*,?\s*(?:Limited|Ltd\.?|Incorporated)"
     r"|Corporation|Incorporated|Limited|Company|Kabushiki\s+Kaisha|Kabushiki\s+Gaisha|Kaisha"
     r"\s*,?\s*Ltd\.?|K\.\s?K\.?|KK|Y\.K\.|G\.K\.|Corp\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC"
     r"|Public\s+Limited\s+Company|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.?\s?A\.?\s?S\.?|S\.A\."

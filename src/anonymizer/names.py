@@ -39,7 +39,7 @@ def _judged(
 ) -> Span | None:
     key = _fitting(directory.keys[letters], tight, first, last)
     context = Context(tight, first, last, key)
-    certainty = judge(context, background=directory.contextual)
+    certainty = judge(context, background=directory.contextual, common=directory.common)
     if certainty is None:
         return None
     start, end = _whole(tight, original, context)
@@ -63,10 +63,9 @@ def _whole(tight: Tight, original: str, context: Context) -> tuple[int, int]:
     lines = tight.lines
     begin, end = context.begin, context.end
     end = _tail(lines.text, end, context.key.spelling)
-    for after in (AFTER_JA, AFTER_EN):
+    for after in (AFTER_JA, AFTER_EN, AFTER_EN):
         if match := after.match(lines.text, end):
             end = match.end()
-            break
     before = lines.text[max(0, begin - 24):begin]
     for pattern in (BEFORE_JA, BEFORE_EN):
         if match := pattern.search(before):
@@ -78,7 +77,7 @@ def _whole(tight: Tight, original: str, context: Context) -> tuple[int, int]:
 
 def _tail(text: str, end: int, spelling: str) -> int:
     """Signs that close the registered spelling, such as the & of "C.Uyemura &"."""
-    closing = re.search(r"[\s&.・+!]+$", spelling)
+    closing = re.search(r"[\s&.・+!*]+$", spelling)
     if closing:
         sign = closing.group().strip()
         gap = re.match(rf"[\s_]*{re.escape(sign)}", text[end:end + 20])

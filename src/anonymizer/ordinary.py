@@ -1,14 +1,21 @@
 """Everyday words that are also names of companies, and the contexts that tell which is meant."""
 
+from collections.abc import Set
+
 from anonymizer.characters import script
 
-_WORDS = frozenset("""
+# Words of grammar, never a name where other kana stand around them.
+_GRAMMAR = frozenset("""
 ために こった ここ そこ どこ これ それ あれ どれ もの こと とき ところ ため よう いう いる なる する やる
 から まで など だけ ほど くらい しか さえ でも ても ては では には とは のは のも から より ずつ たび うち
 ほか また まだ もう よく とも ども なお ただ すぐ やや ごく いつ いま あと まえ うえ した なか そと よこ
 たち さん くん ちゃん とも ひと ひとつ ふたつ みな みんな おおい すくない ない なく なき あり おり あった
 いった いって なった なって とった とって もった もって やった やって かった かって きた きて した して
 だった です ます ません だろう でしょう らしい そう かも こそ のみ ばかり はず わけ まま つつ ながら
+ある すから ですが ますが では ので のに つつ たい たく よい いい よく こう ああ どう なんら いわば かえって
+""".split())
+
+_WORDS = _GRAMMAR | frozenset("""
 あさ ひる よる はる なつ あき ふゆ かわ やま うみ そら つき ほし はな とり いぬ ねこ うま うし さくら まつ
 かみ ひも いと きぬ わた ふね くるま みち はし いえ まち むら くに たま いし すな つち みず ひかり かぜ
 たから ちから こころ からだ あたま かお うた おと いろ かたち あじ におい さと さき みぎ ひだり きり ゆき
@@ -34,6 +41,11 @@ plus point pro quick real ring road sense shift sky smart smile soft space spiri
 success sun system team tech token top trend true trust unit value vision wave will win wise world
 ai an ne it is to no on in of by at us we go do me be
 """.split())
+
+
+def is_grammar(written: str, common: Set[str]) -> bool:
+    """Whether a spelling is a word of grammar, by the list or as common in the background."""
+    return written in _GRAMMAR or written in common
 
 
 def is_ordinary(spelling: str) -> bool:

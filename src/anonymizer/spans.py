@@ -55,7 +55,10 @@ def settle(spans: Iterable[Span]) -> list[Span]:
 
 
 def _importance(span: Span) -> tuple[int, bool, int, int]:
-    return (_ORDER.get(span.cls, 9), span.certainty == "ask", span.start - span.end, span.start)
+    rank = _ORDER.get(span.cls, 9)
+    if span.cls == "domain" and span.member_id is None:
+        rank = _ORDER["member"] + 1  # "MFG.CO" of a name is no host
+    return (rank, span.certainty == "ask", span.start - span.end, span.start)
 
 
 def _within(inner: Span, outer: Span) -> bool:
