@@ -68,6 +68,12 @@ def own_requests(db: Session, actor: Actor) -> set[str]:
     return set(db.exec(select(Request.id).where(asked_by(actor))).all())
 
 
+def own_among(db: Session, requests: Iterable[Request], actor: Actor) -> set[str]:
+    """Ids of those of the requests that this person's company asked."""
+    ids = [request.id for request in requests]
+    return set(db.exec(select(Request.id).where(col(Request.id).in_(ids), asked_by(actor))).all())
+
+
 def writers(db: Session, request_id: str) -> set[str]:
     """Ids of the people who wrote for whoever asks: those to be told how it goes on. For
     delivering a message only."""

@@ -163,7 +163,8 @@ def _united(
     if conflicts:
         raise Stale(
             mine={name: ours for name, (ours, _) in conflicts.items()},
-            theirs={name: theirs for name, (_, theirs) in conflicts.items()},
+            theirs={name: theirs for name, (_, theirs) in conflicts.items()}
+            | {"base_version": str(request.latest)},
         )
     return united.words
 
@@ -173,8 +174,11 @@ def _filed_apart(request: Request, filing: Filing | None) -> dict[str, tuple[str
     if filing is None:
         return {}
     ours, theirs = filing.columns(), filing_of(request).columns()
-    return {name: (ours[name] or "", theirs[name] or "") for name in ours
-            if ours[name] != theirs[name]}
+    return {
+        name.removesuffix("_id"): (ours[name] or "", theirs[name] or "")
+        for name in ours
+        if ours[name] != theirs[name]
+    }
 
 
 def _refile(work: Work, seen: Seen, filing: Filing) -> None:

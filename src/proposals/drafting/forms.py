@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from proposals.drafting.classification import (
     Anonymity,
@@ -13,6 +14,9 @@ from proposals.drafting.classification import (
 )
 from proposals.stages import State
 from web.form import Form, Id, Line, Prose, Tick
+
+MOST_REFERENCES = 30
+LONGEST_REFERENCE = 200
 
 Section = Prose(20_000) | None
 VersionNumber = Annotated[int, Field(ge=1, le=999_999)]
@@ -33,6 +37,20 @@ class Wording(Form):
     effect: Section = None
     comparison: Section = None
     evidence: Section = None
+
+    @field_validator("legal_references")
+    @classmethod
+    def _references(cls, value: str | None) -> str | None:
+        lines = (value or "").splitlines()
+        if sum(1 for line in lines if line.strip()) > MOST_REFERENCES:
+            raise PydanticCustomError(
+                "request.too_many_references", "too many", {"max": MOST_REFERENCES}
+            )
+        if any(len(line) > LONGEST_REFERENCE for line in lines):
+            raise PydanticCustomError(
+                "request.reference_too_long", "too long", {"max": LONGEST_REFERENCE}
+            )
+        return value
 
 
 class NewRequest(Wording):

@@ -279,6 +279,7 @@ class DraftForm(BaseModel):
     earlier: list[Choice]
     found: list[Found] = []
     missing: list[str] = []
+    labels: dict[str, str] = {}
 
 
 class VersionList(BaseModel):

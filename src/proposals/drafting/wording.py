@@ -65,7 +65,7 @@ class Words:
 
 def _rendered(section: str, text: str) -> str:
     try:
-        return render(text)
+        return render(text, top=4)
     except MarkdownTooLong:
         raise Invalid(**{section: "request.section_too_heavy"}) from None
 

@@ -1,0 +1,183 @@
+"""Pages of requests: find, read the form, act, answer."""
+
+from foundation.errors import NotFound, require
+from proposals.ballots import pages as ballots
+from proposals.drafting import actions, form_page, forms, moving, queries, request_page
+from proposals.drafting.classification import Anonymity, RequestKind, TextView
+from proposals.drafting.comparing import shown_text
+from proposals.drafting.naming import Names, rows, title
+from proposals.drafting.queries import Narrowing
+from proposals.drafting.rules import may_draft
+from proposals.drafting.views import (
+    Choice,
+    CompareView,
+    DraftForm,
+    Filters,
+    RequestList,
+    RequestView,
+    VersionList,
+    VersionView,
+)
+from proposals.drafting.wording import Filing, Words
+from proposals.queries import seen
+from proposals.rules import may_edit, may_see
+from proposals.sections import NAMES
+from proposals.stages import State
+from web.door import Done
+from web.visit import Visit
+
+
+def request_list(visit: Visit) -> RequestList:
+    asked: forms.Wanted = visit.query
+    narrowing = Narrowing(asked.body, asked.state, asked.kind, asked.mine, asked.q or "")
+    found, after = queries.listed(visit.work, narrowing, asked.after)
+    t = visit.t
+    return RequestList(
+        rows=rows(visit, found),
+        filters=Filters(
+            bodies=form_page.body_choices(visit),
+            states=[Choice(value=one, label=t(f"state.{one}")) for one in State],
+            kinds=[Choice(value=one, label=t(f"request_kind.{one}")) for one in RequestKind],
+            chosen=_chosen(asked),
+        ),
+        may_draft=visit.may(may_draft(visit.work.actor)),
+        after=after,
+        first=asked.after is None,
+    )
+
+
+def request_new(visit: Visit) -> DraftForm:
+    return form_page.new(visit)
+
+
+def new_request(visit: Visit, form: forms.NewRequest) -> Done:
+    filing = Filing(
+        form.body, form.kind, form.novelty, form.priority, form.anonymity, form.earlier
+    )
+    request = actions.create(visit.work, filing, _words(form))
+    return Done(f"/requests/{request.id}", "done.request_drafted", {"id": request.id})
+
+
+def request_edit(visit: Visit, request_id: str) -> DraftForm:
+    found = seen(visit.work, request_id)
+    return form_page.edit(visit, found)
+
+
+def revise(visit: Visit, form: forms.Revision, request_id: str) -> Done:
+    found = seen(visit.work, request_id)
+    require(may_edit(found.relation, found.state))
+    filing = _refiled(actions.filing_of(found.request), form)
+    saved = actions.revise(
+        visit.work, found, _words(form), form.base_version, form.summary, filing
+    )
+    said = "united" if saved.united else "saved" if saved.changed else "unchanged"
+    return Done(
+        f"/requests/{request_id}", f"done.version_{said}",
+        {"version": saved.version, "united": saved.united},
+    )  # fmt: skip
+
+
+def request(visit: Visit, request_id: str) -> RequestView:
+    asked: forms.Look = visit.query
+    found = seen(visit.work, request_id)
+    view = request_page.draw(visit, found, asked.view)
+    view.ballot = ballots.card(visit, found)
+    view.cards = [
+        card for make in visit.site.tools.get("request_cards", ()) if (card := make(visit, found))
+    ]
+    return view
+
+
+def versions(visit: Visit, request_id: str) -> VersionList:
+    found = seen(visit.work, request_id)
+    pairs = request_page.versions_shown(visit, found, Names(visit))
+    return VersionList(
+        id=request_id,
+        number=found.request.number,
+        title=title(visit, found.request),
+        state=found.request.state,
+        versions=[one for _, one in pairs],
+    )
+
+
+def version(visit: Visit, request_id: str, number: int) -> VersionView:
+    found = seen(visit.work, request_id)
+    pairs = request_page.versions_shown(visit, found, Names(visit))
+    row, ref = _pair(pairs, number)
+    return VersionView(
+        id=request_id,
+        number=found.request.number,
+        title=visit.name(row.title_ja, row.title_en),
+        title_ja=row.title_ja,
+        title_en=row.title_en,
+        state=found.request.state,
+        latest=found.request.latest,
+        version=ref,
+        legal_references=row.legal_references,
+        text=shown_text(visit, TextView.CLEAN, (row, ref), None),
+    )
+
+
+def compare(visit: Visit, request_id: str) -> CompareView:
+    asked: forms.Comparison = visit.query
+    found = seen(visit.work, request_id)
+    pairs = request_page.versions_shown(visit, found, Names(visit))
+    new = _pair(pairs, asked.new or found.request.latest)
+    old = _pair(pairs, asked.old or max(new[0].number - 1, pairs[-1][0].number))
+    return CompareView(
+        id=request_id,
+        number=found.request.number,
+        title=title(visit, found.request),
+        versions=[one for _, one in pairs],
+        text=shown_text(visit, asked.view, new, old, head=True),
+    )
+
+
+def move(visit: Visit, form: forms.MoveNote, request_id: str, move: str) -> Done:
+    found = seen(visit.work, request_id)
+    moving.make_move(visit.work, found, move, form.note or "")
+    # Who sent a draft back to its company can't read it any more.
+    readable = may_see(found.relation, found.state, numbered=found.request.number is not None)
+    return Done(f"/requests/{request_id}" if readable else "/requests", f"done.moved_{move}")
+
+
+def merge_request(visit: Visit, form: forms.Merge, request_id: str) -> Done:
+    moving.merge(visit.work, seen(visit.work, request_id), form.into, form.note)
+    return Done(f"/requests/{form.into}", "done.request_merged")
+
+
+def lift_anonymity(visit: Visit, form: forms.LiftAnonymity, request_id: str) -> Done:
+    moving.lift_anonymity(visit.work, seen(visit.work, request_id), form.anonymity)
+    return Done(f"/requests/{request_id}", "done.anonymity_lifted")
+
+
+def _words(form: forms.Wording) -> Words:
+    sent = form.model_dump(include={"title_ja", "title_en", "legal_references", *NAMES})
+    return Words.of({name: value for name, value in sent.items() if value is not None})
+
+
+def _refiled(now: Filing, form: forms.Revision) -> Filing:
+    """The filing as sent; what was not sent stays. An earlier request stays only as long as the
+    novelty does, for an empty field says that there is none."""
+    novelty = form.novelty or now.novelty
+    kept = now.earlier_id if form.novelty is None else None
+    return Filing(
+        form.body or now.body_id,
+        form.kind or now.kind,
+        novelty,
+        form.priority or now.priority,
+        Anonymity(form.anonymity or now.anonymity),
+        form.earlier or kept,
+    )
+
+
+def _pair(pairs: list[request_page.Pair], number: int) -> request_page.Pair:
+    for pair in pairs:
+        if pair[0].number == number:
+            return pair
+    raise NotFound
+
+
+def _chosen(asked: forms.Wanted) -> dict[str, str]:
+    sent = asked.model_dump(mode="json", exclude={"after"}, exclude_none=True)
+    return {name: "on" if value is True else value for name, value in sent.items() if value}

@@ -1,0 +1,58 @@
+"""The doors of requests and their versions."""
+
+from proposals.drafting import forms, pages, views
+from web.door import Act, Door, View
+
+# Nine sections of 20,000 characters, each nine bytes in a form that is sent percent-encoded.
+_TEXT_LIMIT = 2_000_000
+
+ROUTES: tuple[Door, ...] = (
+    View(
+        "requests", "/requests", "proposals/request_list.html", pages.request_list,
+        views.RequestList, query=forms.Wanted, partial="rows",
+    ),
+    View(
+        "request_new", "/requests/new", "proposals/request_new.html", pages.request_new,
+        views.DraftForm,
+    ),
+    Act(
+        "new_request", "/requests/new", forms.NewRequest, pages.new_request, "request_new",
+        creates=True, body_limit=_TEXT_LIMIT,
+    ),
+    View(
+        "request", "/requests/{request_id:id}", "proposals/request.html", pages.request,
+        views.RequestView, query=forms.Look,
+    ),
+    View(
+        "request_edit", "/requests/{request_id:id}/edit", "proposals/request_edit.html",
+        pages.request_edit, views.DraftForm,
+    ),
+    Act(
+        "revise", "/requests/{request_id:id}/edit", forms.Revision, pages.revise, "request_edit",
+        creates=True, body_limit=_TEXT_LIMIT,
+    ),
+    View(
+        "request_versions", "/requests/{request_id:id}/versions", "proposals/versions.html",
+        pages.versions, views.VersionList,
+    ),
+    View(
+        "request_version", "/requests/{request_id:id}/versions/{number:n}",
+        "proposals/version.html", pages.version, views.VersionView,
+    ),
+    View(
+        "request_compare", "/requests/{request_id:id}/compare", "proposals/compare.html",
+        pages.compare, views.CompareView, query=forms.Comparison,
+    ),
+    Act(
+        "move", "/requests/{request_id:id}/moves/{move:word}", forms.MoveNote, pages.move,
+        "request",
+    ),
+    Act(
+        "merge_request", "/requests/{request_id:id}/merge", forms.Merge, pages.merge_request,
+        "request",
+    ),
+    Act(
+        "lift_anonymity", "/requests/{request_id:id}/lift-anonymity", forms.LiftAnonymity,
+        pages.lift_anonymity, "request",
+    ),
+)  # fmt: skip
