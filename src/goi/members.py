@@ -1,11 +1,15 @@
 """The members' application: its doors joined into one table, and how it knows people."""
 
 from datetime import date
+from importlib.metadata import version
 
 from sqlmodel import Session
 
 import committees.routes
 import identity.routes
+import proposals.ballots.routes
+import proposals.drafting.routes
+import search.routes
 from committees.queries import actor_of
 from foundation.actor import Actor, Kind, Office
 from foundation.chance import Chance
@@ -15,7 +19,9 @@ from foundation.journal import JournalEntry
 from foundation.mail import Mailer
 from foundation.once import OnceKey
 from foundation.settings import Settings
+from goi import help
 from identity.models import Company, SignInSession
+from web import reference
 from web.door import Door
 from web.site import NavItem, Site
 from web.visit import Visit
@@ -23,6 +29,11 @@ from web.visit import Visit
 DOORS: tuple[Door, ...] = (
     *identity.routes.ROUTES,
     *committees.routes.ROUTES,
+    *search.routes.ROUTES,
+    *proposals.drafting.routes.ROUTES,
+    *proposals.ballots.routes.ROUTES,
+    *help.ROUTES,
+    *reference.doors(version("goi")),
 )
 
 _NAV = (

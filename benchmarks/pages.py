@@ -1,0 +1,70 @@
+"""Two measures: a request's page with 200 comments and a list of 200 requests, each as a ratio to
+a bare Starlette route that sends the same bytes, in one run.
+
+usage: python benchmarks/pages.py
+"""
+
+from measuring import World, against_bare, settled_world
+
+from foundation.markdown import RENDERER_VERSION, render
+from proposals.models import Authorship, Comment, Request, Version
+from proposals.sections import NAMES
+
+COMMENTS = 200
+REQUESTS = 200
+TEXT = "輸出令別表第1の9の項について、**申請書類の様式**を統一し、電子申請で再利用できるようにする。"
+SAID = "当社でも同じ問題があり、年に数十件の申請で同じ書類を繰り返し作成しています。*件数*を示せます。"
+
+
+def many_requests(world: World) -> str:
+    """200 requests in consultation, the first of them with 200 comments; answers its id."""
+    first = ""
+    companies = list(world.companies.values())
+    with world.work("volunteer") as work:
+        html = render(TEXT)
+        for number in range(REQUESTS):
+            request = Request(
+                id=work.id("request"), number=f"R08-SYS-{number + 1:03}", fiscal_year=2026,
+                body_id=world.bodies["regulations"], state="consultation", kind="procedure",
+                novelty="new", priority="B", title_ja=f"許可申請書類の簡素化 その{number + 1}",
+                created_at=work.now, changed_at=work.now,
+            )  # fmt: skip
+            work.db.add(request)
+            work.db.flush()
+            version = Version(
+                id=work.id("version"), request_id=request.id, number=1,
+                title_ja=request.title_ja, legal_references=["輸出令別表第1の9の項"],
+                sections=dict.fromkeys(NAMES, TEXT), html=dict.fromkeys(NAMES, html),
+                renderer=RENDERER_VERSION, summary="初版", created_at=work.now,
+            )  # fmt: skip
+            work.db.add(version)
+            work.db.flush()
+            work.db.add(
+                Authorship(
+                    version_id=version.id, request_id=request.id,
+                    company_id=companies[number % len(companies)], person_id=work.actor.id,
+                )
+            )  # fmt: skip
+            first = first or request.id
+        said = render(SAID)
+        for number in range(COMMENTS):
+            work.db.add(
+                Comment(
+                    id=work.id("comment"), request_id=first, version=1, section="problem",
+                    quote="申請書類の様式" if number % 4 else "", kind="general", text=SAID,
+                    html=said, renderer=RENDERER_VERSION, person_id=world.people["second"],
+                    company_id=world.companies["mizuho"], created_at=work.now,
+                )
+            )  # fmt: skip
+    return first
+
+
+def main() -> None:
+    with settled_world() as world:
+        first = many_requests(world)
+        print(against_bare(world, "request page, 200 comments", f"/requests/{first}"))
+        print(against_bare(world, "list of 200 requests", "/requests?size=200"))
+
+
+if __name__ == "__main__":
+    main()
