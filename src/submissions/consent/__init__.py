@@ -1,0 +1,1 @@
+"""The consent: the asking company approves exactly the bytes the ministry would get."""

@@ -1,0 +1,121 @@
+"""Gathers what goes to the ministry with a request: its text, how it was agreed on, under whose
+name, and which companies must not be readable in it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from committees.models import Body
+from committees.queries import companies_of, lineage
+from identity.models import Company
+from proposals import authorship
+from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Position, Request
+from proposals.queries import version
+from proposals.rules import NOT_HIDDEN
+from submissions import support
+from submissions.package import Circumstances
+
+# In a body with fewer companies its name would be nearly as good as theirs.
+SMALLEST_COMMITTEE = 3
+_WHOLE = ("会員企業全体", "All member companies")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """`texts` by field in the order of the letter. `hidden` are ids of companies that must not be
+    told; `open` maps a field to the id of the company that speaks there under its own name, the
+    field "" to the one that asks."""
+
+    texts: dict[str, str]
+    circumstances: Circumstances
+    hidden: frozenset[str]
+    open: dict[str, str]
+
+
+def gather(db: Session, request: Request, day: date) -> Gathered:
+    """Everything of a request as it stands on the day, before anybody has reviewed it."""
+    latest = version(db, request.id, request.latest)
+    opinions = _opinions(db, request.id)
+    asker = authorship.company_for_machine(db, request.id)
+    named = request.anonymity == NOT_HIDDEN
+    committee = _committee(db, request.body_id, day)
+    texts = {
+        "title_ja": latest.title_ja,
+        "title_en": latest.title_en,
+        "legal_references": "\n".join(latest.legal_references),
+        **latest.sections,
+        **{f"minority_{n}": opinion.text for n, opinion in enumerate(opinions, 1)},
+    }
+    speaking = {"": asker if named else None} | {
+        f"minority_{n}": opinion.company_id if opinion.named else None
+        for n, opinion in enumerate(opinions, 1)
+    }
+    unnamed = {opinion.company_id for opinion in opinions if not opinion.named}
+    return Gathered(
+        texts={field: text for field, text in texts.items() if text.strip()},
+        circumstances=Circumstances(
+            committee_ja=committee[0],
+            committee_en=committee[1],
+            kind=request.kind,
+            novelty=request.novelty,
+            asked_by=_name(db, asker) if named else "",
+            support=_support(db, request),
+            holders=[_name(db, one.company_id) if one.named else "" for one in opinions],
+        ),
+        hidden=frozenset(unnamed | ({asker} if asker and not named else set())),
+        open={field: company for field, company in speaking.items() if company},
+    )
+
+
+def _opinions(db: Session, request_id: str) -> list[MinorityOpinion]:
+    """In the order of their words: neither of their companies nor of their coming."""
+    rows = db.exec(select(MinorityOpinion).where(MinorityOpinion.request_id == request_id)).all()
+    return sorted(rows, key=lambda row: row.text)
+
+
+def _name(db: Session, company_id: str | None) -> str:
+    company = db.get(Company, company_id) if company_id else None
+    return company.name_ja if company else ""
+
+
+def _committee(db: Session, body_id: str, day: date) -> tuple[str, str]:
+    """The nearest body, upwards, in which enough companies sit."""
+    for above in lineage(db, body_id):
+        if len(companies_of(db, above, day)) >= SMALLEST_COMMITTEE:
+            body = db.get_one(Body, above)
+            return body.name_ja, body.name_en
+    return _WHOLE
+
+
+def _support(db: Session, request: Request) -> tuple[tuple[str, str | int], ...]:
+    ballot = db.exec(
+        select(Ballot)
+        .where(Ballot.request_id == request.id, Ballot.version == request.latest)
+        .order_by(col(Ballot.opens_at).desc(), Ballot.id)
+    ).first()
+    if ballot and ballot.result and ballot.result["outcome"] == "carried":
+        result = ballot.result
+        votes = {"for": result["for_"], "against": result["against"], "abstain": result["abstain"]}
+        return support.told("carried", votes)
+    record = db.exec(
+        select(ConsensusRecord)
+        .where(
+            ConsensusRecord.request_id == request.id,
+            ConsensusRecord.version == request.latest,
+        )
+        .order_by(col(ConsensusRecord.created_at).desc(), ConsensusRecord.id)
+    ).first()
+    return support.told(record.outcome, _positions(db, request)) if record else ()
+
+
+def _positions(db: Session, request: Request) -> dict[str, int]:
+    rows = db.exec(
+        select(Position.value).where(
+            Position.request_id == request.id,
+            Position.version == request.latest,
+            col(Position.stands).is_(True),
+        )
+    ).all()
+    return dict(sorted(Counter(rows).items()))

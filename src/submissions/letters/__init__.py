@@ -1,0 +1,1 @@
+"""The release: letters leave by a second hand, and everybody can read what left."""

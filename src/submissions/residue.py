@@ -1,0 +1,54 @@
+"""The last look before anything leaves: does a key of a hidden company still stand there?
+
+Independent of the search that made the findings: `anonymizer.verify` has its own folding and reads
+finished bytes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from anonymizer import Member, verify
+from submissions.package import Closed, ReleasedAnswer, ReleasedItem, as_bytes
+
+
+@dataclass(frozen=True)
+class Residue:
+    """A place where a hidden company can still be read; `field` is empty where only the bytes as
+    a whole show it."""
+
+    field: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    members: Mapping[str, Member]
+
+
+def residue(value: Closed, hidden: Mapping[str, Member]) -> list[Residue]:
+    """Places in a finished package that tell one of the hidden companies, each once."""
+    if not hidden:
+        return []
+    keys = _Hidden(hidden)
+    found = [
+        Residue(field, hit.excerpt) for field, text in _texts(value) for hit in verify(text, keys)
+    ]
+    if not found:
+        found = [Residue("", hit.excerpt) for hit in verify(as_bytes(value), keys)]
+    return list(dict.fromkeys(found))
+
+
+def _texts(value: Closed) -> Iterator[tuple[str, str]]:
+    """The texts of a package by the fields that a reviewer knows."""
+    if isinstance(value, ReleasedItem):
+        yield "title_ja", value.title_ja
+        yield "title_en", value.title_en
+        yield "legal_references", "\n".join(value.legal_references)
+        for section in value.sections:
+            yield section.name, section.markdown
+            yield section.name, section.html
+        for place, opinion in enumerate(value.minority, 1):
+            yield f"minority_{place}", opinion.text
+    elif isinstance(value, ReleasedAnswer):
+        yield "answer", value.markdown
+        yield "answer", value.html

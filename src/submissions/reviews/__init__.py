@@ -1,0 +1,1 @@
+"""The review: what could tell who asks is found, decided and frozen."""

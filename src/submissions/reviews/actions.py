@@ -1,0 +1,101 @@
+"""What is done with a review: opened, searched anew, finished."""
+
+from foundation.dates import day_in_japan
+from foundation.errors import Refused, require
+from foundation.work import Work
+from proposals import authorship
+from proposals.models import Request
+from proposals.queries import Seen
+from submissions import news, queries
+from submissions.gathering import gather
+from submissions.models import Review, ReviewFinding
+from submissions.package import digest
+from submissions.preview import Preview, preview
+from submissions.reviews.marking import clear, rewrite, search
+from submissions.rules import may_decide, may_finish, may_open
+from submissions.stages import Gate
+
+def open_review(work: Work, seen: Seen) -> Review:
+    """Search an approved request for whatever tells a company.
+
+    Raises Refused for whom it is not, and where a review is open already.
+    """
+    request = seen.request
+    opened = queries.review_of_request(work.db, request.id) is not None
+    require(may_open(work.actor, request.anonymity, seen.state, opened=opened))
+    gathered = gather(work.db, request, day_in_japan(work.now))
+    row = start(work, request, gathered.texts, gathered.open)
+    work.record("review.open", ("review", row.id), after={"request": request.id})
+    news.tell_officers(work, request, "mail.review_opened", f"/reviews/{row.id}")
+    return row
+
+
+def start(
+    work: Work, request: Request, texts: dict[str, str], speaking: dict[str, str],
+    question_id: str | None = None,
+) -> Review:
+    """A review of these texts with what is found in them."""
+    row = Review(
+        id=work.id("review"), request_id=request.id, question_id=question_id,
+        version=request.latest, state=Gate.REVIEWING.value, original=texts, released=texts,
+        created_at=work.now,
+    )  # fmt: skip
+    work.db.add(row)
+    work.db.flush()
+    search(work, row, texts, speaking)
+    return row
+
+
+def search_again(work: Work, row: Review) -> None:
+    """Search anew: the directory of members or the text that goes along has changed.
+
+    Passages that were marked by hand and still stand where they stood stay marked.
+    """
+    require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
+    request = queries.request_of(work.db, row)
+    gathered = gather(work.db, request, day_in_japan(work.now))
+    texts = row.original if row.question_id else gathered.texts
+    by_hand = [one for one in queries.findings(work.db, row.id) if one.source == "hand"]
+    kept = [one.model_dump() for one in by_hand]
+    search(work, row, texts, gathered.open)
+    for one in kept:
+        if texts.get(one["field"], "")[one["start"]:one["end"]] == one["text"]:
+            clear(work, row, one["field"], one["start"], one["end"])
+            work.db.add(ReviewFinding(**one))
+    work.db.flush()
+    rewrite(work, row)
+    work.record(
+        "review.search_again", ("review", row.id), after={"directory": row.directory_version}
+    )
+
+
+def finish(work: Work, row: Review) -> None:
+    """Freeze exactly what the ministry would get, and ask the company for its consent.
+
+    Raises Refused while something is undecided or a hidden company can still be read.
+    """
+    shown = preview(work, row)
+    facts = queries.gate_facts(work.db, row, work.actor, residue=len(shown.residue))
+    require(may_decide(work.actor, facts))
+    if shown.value is None:
+        raise Refused("review.text_changed")
+    if not facts.undecided and shown.residue:
+        raise Refused("review.residue_at", n=len(shown.residue), place=_first(shown))
+    require(may_finish(work.actor, facts))
+    row.package = shown.value.model_dump(mode="json")
+    row.package_hash = digest(shown.value)
+    row.reviewer_id, row.reviewed_at = work.actor.id, work.now
+    row.state, row.return_reason = Gate.AWAITING_CONSENT.value, ""
+    work.db.add(row)
+    work.record("review.finish", ("review", row.id), after={"hash": row.package_hash})
+    request = queries.request_of(work.db, row)
+    news.tell_asking_side(work, request, "mail.consent_wanted", f"/reviews/{row.id}/consent")
+
+
+def look_behind(work: Work, row: Review, reason: str) -> None:
+    """See who asks. The look is written down with its reason. Raises Refused."""
+    authorship.look(work, queries.request_of(work.db, row), reason)
+
+
+def _first(shown: Preview) -> str:
+    return shown.residue[0].excerpt
