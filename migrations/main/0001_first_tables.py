@@ -257,6 +257,7 @@ def upgrade() -> None:
         ),
         sa.Column("silence", sa.String(), nullable=False),
         sa.Column("company_ids", sa.Text(), nullable=False),
+        sa.Column("extensions", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["request.id"],

@@ -102,7 +102,8 @@ class StateChange(SQLModel, table=True):
 
 
 class Consultation(SQLModel, table=True):
-    """An opinion round on one version: the silence rule is fixed when it opens."""
+    """An opinion round on one version: the silence rule is fixed when it opens. `extensions` are
+    those so far, the first first: {"from", "to": last days, "reason"}."""
 
     __tablename__ = "consultation"
 
@@ -114,6 +115,7 @@ class Consultation(SQLModel, table=True):
     closed_at: datetime | None = _moment(default=None, nullable=True)
     silence: str
     company_ids: Any = Field(sa_type=Json)
+    extensions: Any = Field(default_factory=list, sa_type=Json)
 
 
 class Comment(SQLModel, table=True):
