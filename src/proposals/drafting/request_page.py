@@ -62,7 +62,7 @@ def draw(visit: Visit, seen: Seen, view: TextView | None) -> RequestView:
         facts=road.facts_strip(visit, seen, figures),
         steps=road.steps(visit, request, changes, figures),
         turn=turn(visit, seen.state),
-        next=road.coming(visit, seen.state),
+        next=road.coming(visit, seen),
         moves=road.moves(visit, seen, known),
         text=shown_text(visit, view or TextView.CLEAN, newest, before),
         story=road.told(visit, seen, names, changes, pairs),

@@ -87,12 +87,14 @@ def moves(visit: Visit, seen: Seen, facts: Facts) -> list[MoveView]:
     ]
 
 
-def coming(visit: Visit, state: State) -> list[NextView]:
-    """What can come next and whose it is, without the ways out."""
+def coming(visit: Visit, seen: Seen) -> list[NextView]:
+    """What others can do next, without the ways out."""
     return [
         NextView(label=visit.t(f"move.{line.name}"), who=_who(visit, line))
-        for line in moves_from(state)
-        if line.name not in _GRAVE and line.target is not state
+        for line in moves_from(seen.state)
+        if line.name not in _GRAVE
+        and line.target is not seen.state
+        and not seen.relation.movers() & line.movers
     ]
 
 
