@@ -19,7 +19,7 @@ from foundation.journal import JournalEntry
 from foundation.mail import Mailer
 from foundation.once import OnceKey
 from foundation.settings import Settings
-from goi import help
+from goi import help, home, mailbox
 from identity.models import Company, SignInSession
 from web import reference
 from web.door import Door
@@ -32,6 +32,8 @@ DOORS: tuple[Door, ...] = (
     *search.routes.ROUTES,
     *proposals.drafting.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
+    *home.ROUTES,
+    *mailbox.ROUTES,
     *help.ROUTES,
     *reference.doors(version("goi")),
 )
