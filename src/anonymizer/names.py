@@ -24,13 +24,13 @@ def name_spans(tight: Tight, directory: Directory, original: str) -> Iterator[Sp
         (last + 1 - len(letters), last + 1, letters)
         for last, letters in directory.automaton.iter(tight.text)
     ]
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(tight.text))
     for first, last, letters in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-        if any(first < end and begin < last for begin, end in taken):
+        if taken.find(1, first, last) >= 0:
             continue
         span = _judged(tight, directory, original, first, last, letters)
         if span:
-            taken.append((first, last))
+            taken[first:last] = b"\1" * (last - first)
             yield span
 
 

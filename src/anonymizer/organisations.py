@@ -41,10 +41,16 @@ _ROLE = ("最終需要者|需要者|取引先|子会社|関連会社|親会社|�
          "提携先|発注元|発注先|販売店|代理店|供給元|製造元|買主|売主|荷受人|荷主|請負先|販売先|輸出先|出資先|同業")
 _AFTER_ROLE = re.compile(
     rf"(?:{_ROLE})(?:の一つ)?(?:である|にあたる|の|は|:|、)?\s?[「『]?(?P<name>(?!の|は|が){_RUN}{{2,30}}(?:\s[A-Z][\w.&-]*){{0,4}})")
-_BEFORE_ROLE = re.compile(rf"(?P<name>(?:[A-Z][\w.&'-]*\s){{0,4}}{_RUN}{{2,30}})[」』]?\s?(?:\((?:{_ROLE})\)|社製|社(?:と|の|は|が|から|へ|向け)|との共同|御中)")
+_ROLE_BEHIND = re.compile(
+    rf"[」』]?\s?(?:\((?:{_ROLE})\)|社製|社(?:と|の|は|が|から|へ|向け)|との共同|御中)")
+_BEFORE_ROLE = re.compile(rf"(?:[A-Z][\w.&'-]{{0,20}}\s){{0,4}}{_RUN}{{2,30}}$")
 _EN_ROLE = re.compile(
     r"(?:[Ee]nd[ -]user|[Cc]onsignee|[Bb]uyer|[Ss]eller|[Cc]ustomer|[Ss]upplier|[Ss]hipped to|[Ss]old to|[Ss]ubsidiary)"
     r"\s?:?\s(?P<name>[A-Z][A-Za-z0-9&.'-]*(?:\s[A-Z&][A-Za-z0-9&.'-]*){0,5})")
+
+_NO_COMPANY = re.compile(
+    r"[\d.\-]+|(?:国|企業|会社|株式会|メーカー|各社?|社|者|名|等|側|一覧|情報|当|弊|自|同|他|両|数|会|御|貴|商|支|出版|新聞|"
+    r"運営|製造|販売|輸送|同業|グループ|子|親|関連|旅行|通信|鉄道|保険|航空|持株|映画|配給|制作|[2-9二三四五]|神|本|公|結)+")
 
 _FUNCTIONS = ("営業|調達|購買|資材|法務|知財|知的財産|輸出管理|貿易管理|安全保障|品質保証|品質管理|コンプライアンス|総務|人事|"
               "経理|財務|技術|開発|設計|製造|生産|企画|広報|監査|内部統制|情報システム|物流|業務|海外|国際|事業|研究|管理|CSR|リスク")
@@ -78,10 +84,7 @@ def organisation_spans(view: View) -> Iterator[Span]:
         if name and len(name.group()) >= 2 and not _GENERIC.match(name.group()):
             yield _span(view, match.start() - len(name.group()), match.end(), "unknown_corp",
                         "organisation.suffix", asks=True)
-    for pattern in (_AFTER_ROLE, _BEFORE_ROLE, _EN_ROLE):
-        for match in pattern.finditer(text):
-            if not re.fullmatch(r"[\d.\-]+|(?:国|企業|会社|メーカー|各社|社|者|名|等|側|一覧|情報)+", match.group("name")):
-                yield _span(view, *match.span("name"), "unknown_corp", "organisation.role", asks=True)
+    yield from _by_role(view)
     yield from _departments_and_sites(view)
 
 
@@ -95,6 +98,19 @@ def _by_legal_form(view: View) -> Iterator[Span]:
                         "organisation.legal_form")
         elif name := _AFTER_LEGAL.match(text, match.end()):
             yield _span(view, match.start(), name.end(), "unknown_corp", "organisation.legal_form")
+
+
+def _by_role(view: View) -> Iterator[Span]:
+    text = view.text
+    for pattern in (_AFTER_ROLE, _EN_ROLE):
+        for match in pattern.finditer(text):
+            if not _NO_COMPANY.fullmatch(match.group("name")):
+                yield _span(view, *match.span("name"), "unknown_corp", "organisation.role", asks=True)
+    for match in _ROLE_BEHIND.finditer(text):
+        name = _BEFORE_ROLE.search(text[max(0, match.start() - 60):match.start()])
+        if name and not _NO_COMPANY.fullmatch(name.group()):
+            first = match.start() - len(name.group())
+            yield _span(view, first, match.start(), "unknown_corp", "organisation.role", asks=True)
 
 
 def _departments_and_sites(view: View) -> Iterator[Span]:

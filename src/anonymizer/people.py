@@ -18,12 +18,12 @@ _BEFORE_TITLE = re.compile(rf"{_NAME}$")
 _LABELLED = re.compile(
     r"(?:担当(?:者)?|照会先|責任者|連絡先|問い?合わ?せ先|窓口|氏名|代表者|記入者|作成者|起案者|申請者|発信者|承認者|確認者|"
     rf"執筆者?|署名|名前)(?:氏名|名)?\s?(?:は、?|が|:|・|\s)\s?(?P<name>{_FULL}|[ァ-ヺー]{{2,8}}[・\s][ァ-ヺー]{{2,8}})")
-_ROMAN = r"[A-Z][a-z]+(?:[-\s][A-Z][a-z]+)?\s+(?:[A-Z]\.\s+)?[A-Z][A-Za-z'-]+|[A-Z]{2,},?\s+[A-Z][a-z]+"
+_ROMAN = r"(?<![A-Za-z])(?:[A-Z][a-z]{1,20}(?:[-\s][A-Z][a-z]{1,20})?\s+(?:[A-Z]\.\s+)?[A-Z][A-Za-z'-]+|[A-Z]{2,20},?\s+[A-Z][a-z]+)"
 _EN_TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Dr|Prof|Messrs)\.?\s+(?P<name>{_ROMAN}|[A-Z][A-Za-z'-]+)|"
                         rf"(?:(?:[Cc]ontact|[Rr]esponsible)(?:\s+[Pp]erson)?|[Pp]repared\s+[Bb]y|[Aa]ttn\.?|[Aa]ttention|"
                         rf"[Aa]uthor|[Ss]igned(?:\s+by)?|[Aa]pproved\s+by|[Ss]incerely,?|[Rr]egards,?|[Nn]ame)\s*:?\s+(?P<said>{_ROMAN})"
                         r"|(?<![A-Za-z])(?P<caps>[A-Z][a-z]{1,11}\s[A-Z]{3,14})(?![A-Za-z])"
-                        rf"|(?<![A-Za-z])(?P<san>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=-san|-sama|\s?さん|\s?様|\s?氏)")
+                        rf"|(?<![A-Za-z])(?P<san>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)(?=-san|-sama|\s?さん|\s?様|\s?氏)")
 _SURNAME = re.compile(
     rf"(?<!{_KANJI})(?:{'|'.join(sorted(SURNAMES, key=len, reverse=True))})\s?{_KANJI}{{1,3}}(?!{_KANJI})")
 _NOBODY = re.compile(

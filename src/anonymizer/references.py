@@ -7,7 +7,8 @@ from anonymizer.spans import Span
 from anonymizer.views import View
 
 _D = "[-‐‑–—−ー]"
-_CODE = rf"(?:[A-Za-z]{{1,6}}(?:{_D}[A-Za-z]{{1,4}})?{_D}?)?\d[A-Za-z0-9]*(?:{_D}[A-Za-z0-9]+){{0,4}}"
+_CODE = (rf"(?:[A-Za-z]{{1,6}}(?:{_D}[A-Za-z]{{1,4}})?{_D}?)?\d[A-Za-z0-9]{{0,24}}"
+         rf"(?:{_D}[A-Za-z0-9]{{1,16}}){{0,4}}")
 _LABELS = {
     "licence_no": (
         r"(?:(?:輸出|役務|輸入|特別|特定|一般|個別)?(?:包括|個別)?(?:輸出|役務取引)?(?:許可|承認)"

@@ -34,7 +34,7 @@ _TRIGGERS = {
     "former": r"(?:元|旧)(?:国営|財閥|公社|三公社)|(?:財閥|旧国鉄|旧電電公社)系|(?:国策|老舗)(?:会社|企業|メーカー)",
 }
 _ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS.items()), re.I)
-_CLAUSE_START = re.compile(r"[。、\n:：;「『(!?]|(?<=者)は(?!当社)|(?<=社)は(?=.{0,40}$)(?!.)")
+_CLAUSE_START = re.compile(r"[。、\n:：;「『(!?]|(?<=者)は(?!当社)")
 _CLAUSE_END = re.compile(
     rf"(?:{_MAKER})(?![一-龥ァ-ヺー])(?:のうちの[1一]社)?|(?=として|である|です|であり|ですが|、|。|\n|」|』|\)|;|$)")
 _ENGLISH_END = re.compile(r"(?=として|である|です|[.,;:。、\n]|$)")
@@ -80,8 +80,8 @@ def _clause(text: str, first: int, last: int) -> tuple[int, int]:
     cut = max((m.end() for m in _CLAUSE_START.finditer(before)), default=None)
     begin = first - len(before) + cut if cut is not None else first - len(before)
     english = text[first:last].isascii()
-    ending = (_ENGLISH_END if english else _CLAUSE_END).search(text, last)
-    end = ending.end() if ending and ending.end() - last <= 80 else last
+    ending = (_ENGLISH_END if english else _CLAUSE_END).search(text, last, last + 80)
+    end = ending.end() if ending else last
     lead = re.match(r"\s*(?:であり|また|なお|ただし|しかし)?\s*", text[begin:first])
     if english:
         article = re.search(r"(?:\b(?:the|a|an)\s+)$", text[begin:first], re.I)

@@ -1,5 +1,6 @@
 """A place in a text before it becomes a finding, and how overlapping places are settled."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -36,22 +37,30 @@ class Span:
 def settle(spans: Iterable[Span]) -> list[Span]:
     """Non-overlapping spans in order of place. Nothing that some span covers is left open
     where a surer or wider span takes its place; what sticks out of it is joined to it."""
-    kept: list[Span] = []
+    kept: list[Span] = []  # in order of place, never overlapping
     for span in sorted(spans, key=_importance):
-        touched = [other for other in kept if other.start < span.end and span.start < other.end]
+        at = bisect_right(kept, span.start, key=_end)
+        touched = kept[at:bisect_left(kept, span.end, at, key=_start)]
         if not touched:
-            kept.append(span)
+            kept.insert(at, span)
             continue
         first = touched[0]
         if span.cls == "quasi" or _within(span, first):
             if span.member_id and first.member_id is None:
-                kept[kept.index(first)] = replace(first, member_id=span.member_id)
-            continue
-        if len(touched) == 1 and _joinable(first, span):
-            kept[kept.index(first)] = replace(
+                kept[at] = replace(first, member_id=span.member_id)
+        elif len(touched) == 1 and _joinable(first, span):
+            kept[at] = replace(
                 first, start=min(first.start, span.start), end=max(first.end, span.end)
             )
-    return sorted(kept, key=lambda span: span.start)
+    return kept
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _importance(span: Span) -> tuple[int, bool, int, int]:
