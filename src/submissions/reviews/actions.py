@@ -11,9 +11,10 @@ from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
 from submissions.package import digest
 from submissions.preview import Preview, preview
-from submissions.reviews.marking import clear, rewrite, search
+from submissions.reviews import marking
 from submissions.rules import may_decide, may_finish, may_open
 from submissions.stages import Gate
+
 
 def open_review(work: Work, seen: Seen) -> Review:
     """Search an approved request for whatever tells a company.
@@ -42,14 +43,15 @@ def start(
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()
-    search(work, row, texts, speaking)
+    marking.search(work, row, texts, speaking)
     return row
 
 
 def search_again(work: Work, row: Review) -> None:
     """Search anew: the directory of members or the text that goes along has changed.
 
-    Passages that were marked by hand and still stand where they stood stay marked.
+    Passages that were marked by hand and still stand where they stood stay marked, unless
+    something was found now that they would cut through.
     """
     require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
     request = queries.request_of(work.db, row)
@@ -57,13 +59,15 @@ def search_again(work: Work, row: Review) -> None:
     texts = row.original if row.question_id else gathered.texts
     by_hand = [one for one in queries.findings(work.db, row.id) if one.source == "hand"]
     kept = [one.model_dump() for one in by_hand]
-    search(work, row, texts, gathered.open)
+    marking.search(work, row, texts, gathered.open)
     for one in kept:
-        if texts.get(one["field"], "")[one["start"]:one["end"]] == one["text"]:
-            clear(work, row, one["field"], one["start"], one["end"])
+        field, start, end = one["field"], one["start"], one["end"]
+        cut = marking.cut_by(work, row, field, start, end)
+        if texts.get(field, "")[start:end] == one["text"] and not cut:
+            marking.clear(work, row, field, start, end)
             work.db.add(ReviewFinding(**one))
     work.db.flush()
-    rewrite(work, row)
+    marking.rewrite(work, row)
     work.record(
         "review.search_again", ("review", row.id), after={"directory": row.directory_version}
     )

@@ -63,7 +63,8 @@ def decide_certain(work: Work, row: Review) -> int:
         if not one.decision and one.certainty == "certain"
     ]
     for one in open_ones:
-        _decide(work, one, Choice(one.proposal, reason=NAMED_REQUEST if one.proposal == KEEP else ""))
+        reason = NAMED_REQUEST if one.proposal == KEEP else ""
+        _decide(work, one, Choice(one.proposal, reason=reason))
     rewrite(work, row)
     return len(open_ones)
 
@@ -133,13 +134,26 @@ def _decide(work: Work, found: ReviewFinding, choice: Choice) -> None:
 
 def clear(work: Work, row: Review, field: str, start: int, end: int) -> None:
     """Take away the findings within a passage. Raises Invalid for one that only overlaps it."""
-    for one in queries.findings(work.db, row.id):
-        if one.field != field or one.end <= start or end <= one.start:
-            continue
-        if one.start < start or end < one.end:
-            raise Invalid(passage="review.passage_cuts")
+    if cut_by(work, row, field, start, end):
+        raise Invalid(passage="review.passage_cuts")
+    for one in _touched(work, row, field, start, end):
         work.db.delete(one)
     work.db.flush()
+
+
+def cut_by(work: Work, row: Review, field: str, start: int, end: int) -> bool:
+    """Whether a passage would cut through a finding."""
+    touched = _touched(work, row, field, start, end)
+    return any(one.start < start or end < one.end for one in touched)
+
+
+def _touched(
+    work: Work, row: Review, field: str, start: int, end: int
+) -> list[ReviewFinding]:
+    return [
+        one for one in queries.findings(work.db, row.id)
+        if one.field == field and one.start < end and start < one.end
+    ]
 
 
 def _places(text: str, passage: str) -> list[int]:

@@ -1,0 +1,109 @@
+"""The courier: carries frozen packages into the release store and knows nothing else.
+
+It reads what has been released, never a request, a review or a company. Stopped at any moment it
+begins again where it was: a letter that has arrived is not carried twice, and one that has not
+arrived still waits.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import col, select
+
+from foundation.clock import Clock
+from foundation.database import Database
+from submissions import models
+from submissions.release_store import Item, Letter, Point, Question
+
+
+def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
+    """Carry every released letter and answer that has not arrived; answers how many arrived."""
+    carried = 0
+    for letter_id, package in _waiting_letters(main):
+        with release.writing() as db:
+            if db.get(Letter, letter_id) is None:
+                for rows in _rows(package):
+                    db.add_all(rows)
+                    db.flush()
+        _mark(main, models.Letter, letter_id, clock)
+        carried += 1
+    for question_id, package, day in _waiting_answers(main):
+        with release.writing() as db:
+            question = db.get(Question, question_id)
+            if question is not None and question.answered_day is None:
+                question.answer, question.answer_html = package["markdown"], package["html"]
+                question.answered_day = day
+                db.add(question)
+        _mark(main, models.Question, question_id, clock)
+        carried += 1
+    return carried
+
+
+def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
+    with main.reading() as db:
+        query = (
+            select(models.Letter.id, models.Letter.package)
+            .where(col(models.Letter.delivered_at).is_(None))
+            .order_by(models.Letter.id)
+        )
+        return [(letter_id, package) for letter_id, package in db.exec(query).all()]
+
+
+def _waiting_answers(main: Database) -> list[tuple[str, Any, Any]]:
+    table = models.Question
+    with main.reading() as db:
+        query = (
+            select(table.id, table.answer, table.answered_day)
+            .where(col(table.answered_day).is_not(None), col(table.delivered_at).is_(None))
+            .order_by(table.id)
+        )
+        return [(row[0], row[1], row[2]) for row in db.exec(query).all()]
+
+
+def _mark(
+    main: Database, table: type[models.Letter] | type[models.Question], key: str, clock: Clock
+) -> None:
+    with main.writing() as db:
+        row = db.get_one(table, key)
+        row.delivered_at = row.delivered_at or clock.now()
+        db.add(row)
+
+
+def _rows(package: Mapping[str, Any]) -> list[list[Any]]:
+    """The rows of a letter, table after table."""
+    letter = Letter.model_validate(
+        {name: package[name] for name in Letter.model_fields if name in package}
+    )
+    items = package["items"]
+    return [
+        [letter],
+        [_item(letter.id, placed) for placed in items],
+        [
+            Point(id=point_id, item_id=placed["id"], number=number, text=text)
+            for placed in items
+            for number, (point_id, text) in enumerate(
+                zip(placed["point_ids"], placed["item"]["points"], strict=True), 1
+            )
+        ],
+    ]
+
+
+def _item(letter_id: str, placed: Mapping[str, Any]) -> Item:
+    item = placed["item"]
+    return Item(
+        id=placed["id"],
+        letter_id=letter_id,
+        place=placed["place"],
+        committee_ja=item["committee_ja"],
+        committee_en=item["committee_en"],
+        kind=item["kind"],
+        novelty=item["novelty"],
+        title_ja=item["title_ja"],
+        title_en=item["title_en"],
+        asked_by=item["asked_by"],
+        legal_references=item["legal_references"],
+        sections={section["name"]: section["markdown"] for section in item["sections"]},
+        html={section["name"]: section["html"] for section in item["sections"]},
+        minority=item["minority"],
+        support=dict(item["support"]),
+    )

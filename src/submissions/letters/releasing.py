@@ -1,0 +1,49 @@
+"""Whether a batch may leave: the rules of each text, and the last look over the whole letter."""
+
+from collections.abc import Iterable
+
+from foundation.errors import Refused, require
+from foundation.work import Work
+from proposals import authorship
+from proposals.directory import directory
+from proposals.models import Request
+from proposals.rules import NOT_HIDDEN
+from submissions import queries
+from submissions.models import Review
+from submissions.package import ReleasedLetter
+from submissions.preview import hidden_in
+from submissions.residue import residue
+from submissions.rules import may_batch, may_release
+
+
+def check_each(work: Work, rows: Iterable[Review]) -> None:
+    """Raises Refused with the first reason why one of the texts must not leave."""
+    for row in rows:
+        require(may_release(work.actor, queries.gate_facts(work.db, row, work.actor)))
+
+
+def check_batch(work: Work, requests: Iterable[Request], override_reason: str) -> None:
+    """Raises Refused where anonymous requests of too few companies would leave together."""
+    anonymous = [request for request in requests if request.anonymity != NOT_HIDDEN]
+    companies = {authorship.company_for_machine(work.db, request.id) for request in anonymous}
+    require(may_batch(len(anonymous), len(companies), override_reason))
+
+
+def check_letter(work: Work, letter: ReleasedLetter, requests: Iterable[Request]) -> None:
+    """Read the finished letter once more for every company that any of its items hides.
+
+    `requests` stand in the order of the items. A company that asks elsewhere in the letter under
+    its own name may be read there and nowhere else. Raises Refused without telling where: whoever
+    releases must not learn it.
+    """
+    parts = [hidden_in(work, request) for request in requests]
+    members = directory(work.db).members
+    hidden = frozenset[str]().union(*(one for one, _ in parts))
+    frame = letter.model_copy(update={"items": ()})
+    pages = [(frame, hidden)] + [
+        (placed.item, own | (hidden - speaking))
+        for placed, (own, speaking) in zip(letter.items, parts, strict=True)
+    ]
+    for value, forbidden in pages:
+        if residue(value, {one: members[one] for one in sorted(forbidden) if one in members}):
+            raise Refused("release.residue")
