@@ -140,7 +140,7 @@ def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
     ruler = state.src[state.bMarks[start + 1] + state.tShift[start + 1] : state.eMarks[start + 1]]
     columns = ruler.strip().strip("|").count("|") + 1
     rows = state.env["cells_left"] // columns
-    if columns > MAX_COLUMNS or rows < 1:
+    if columns > MAX_COLUMNS:
         return False
     if not table(state, start, min(end, start + 1 + rows), silent):
         return False

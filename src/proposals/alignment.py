@@ -24,7 +24,7 @@ _KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _WORD = re.compile(
     rf"{_CONJUNCTION}"
     rf"|(?:(?!{_CONJUNCTION})[{_HAN}][\ufe00-\ufe0f\U000e0100-\U000e01ef]*)+"
-    r"|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f]+"
+    r"|[\u3041-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f][\u3099\u309a\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f]*"
     r"|[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
     rf"|[^\W\d_{_HAN}{_KANA}]+"
     r"|[^\S\n]+"

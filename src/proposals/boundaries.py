@@ -80,8 +80,6 @@ def _fitness(text: str, start: int, end: int) -> int:
     edges = (_script(before) != _script(first)) + (_script(last) != _script(after))
     if before == last == "\n":
         return 9 + edges
-    if first == after == "\n":
-        return 8 + edges
     if before in _SENTENCE_ENDS and last in _SENTENCE_ENDS:
         return 6 + edges
     if text.startswith(_CLAUSE_BEGINS, start):

@@ -82,7 +82,7 @@ def struck_out(rule: DecisionRule, roll: Roll, votes: Sequence[CastVote]) -> fro
     """
     there = roll.present
     if there is None:
-        there = frozenset(own.company_id for own in votes if own.counted and own.holder is None)
+        there = frozenset(own.company_id for own in votes if own.counted)
     absent_counts = not rule.proxies.presence_required
     return frozenset(
         vote.company_id

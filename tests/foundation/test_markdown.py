@@ -112,6 +112,7 @@ def test_links_that_are_followed(url: str) -> None:
         "/local", "relative", "../up", "#fragment", "?query", "", "https:", "https:evil", "https://",
         "https:///evil.example", "http:/evil.example", "https://meti.go.jp@evil.example",
         "https://user:pass@evil.example", "https://evil.example\\@meti.go.jp",
+        "https://evil.example\\.meti.go.jp",
         "mailto:", "mailto:desk@example.jp?bcc=x@evil.example", "mailto:?bcc=x@evil.example",
         "mailto:desk@example.jp?subject=x", "mailto:a@b.jp,c@d.jp", "mailto:a%0Abcc:x@b.jp",
         "mailto://a@b.jp", "https://[::1", "x-app://y", "blob:https://example.jp/1", " https:// ",
@@ -148,6 +149,11 @@ def test_what_acts_is_shown_and_not_obeyed(source: str) -> None:
 
 def test_html_is_shown_as_typed() -> None:
     assert render("<b>甲</b>") == "<p>&lt;b&gt;甲&lt;/b&gt;</p>\n"
+
+
+def test_images_stay_text() -> None:
+    assert render("![図](a.png)") == "<p>![図](a.png)</p>\n"
+    assert ">図</a>" in render("![図](https://example.jp/a.png)")
 
 
 def test_quotes_and_addresses_are_left_as_typed() -> None:

@@ -65,8 +65,9 @@ def rs256(data: bytes, key: rsa.RSAPrivateKey | None = None) -> bytes:
 
 
 def es256(data: bytes, key: ec.EllipticCurvePrivateKey | None = None) -> bytes:
-    r, s = utils.decode_dss_signature((key or ec_key()).sign(data, ec.ECDSA(hashes.SHA256())))
-    return r.to_bytes(32) + s.to_bytes(32)
+    key = key or ec_key()
+    r, s = utils.decode_dss_signature(key.sign(data, ec.ECDSA(hashes.SHA256())))
+    return r.to_bytes(key.key_size // 8) + s.to_bytes(key.key_size // 8)
 
 
 def signed(
@@ -272,6 +273,17 @@ def test_tokens_spelt_to_be_misread(name: str) -> None:
     assert refused(hostile_spellings()[name])
 
 
+def test_a_token_may_have_20_000_characters() -> None:
+    header = {"alg": "RS256", "kid": "r1", "x": "a" * 2_900}
+
+    def padded(to: int) -> str:
+        return signed(header, {**CLAIMS, "x": "a" * to})
+
+    assert len(padded(11_400)) < 20_000 < len(padded(11_900))
+    assert not refused(padded(11_400))
+    assert refused(padded(11_900))
+
+
 @pytest.mark.parametrize("not_text", [None, b"a.b.c", 1, ["a.b.c"], {}])
 def test_what_is_no_text_is_no_token(not_text: Any) -> None:
     assert refused(not_text)
@@ -283,6 +295,11 @@ def test_what_is_no_text_is_no_token(not_text: Any) -> None:
 ])  # fmt: skip
 def test_keys_that_do_not_fit(change: Json) -> None:
     assert refused(a_token(), jwks=[changed(rsa_jwk(rsa_key()), change)])
+
+
+def test_a_published_private_key_is_no_key() -> None:
+    secret = RSAKey.import_key(rsa_key()).as_dict(private=True)
+    assert refused(a_token(), jwks=[{**secret, "kid": "r1"}])
 
 
 def test_key_sets_that_leave_no_single_key() -> None:
@@ -306,9 +323,9 @@ def test_weak_keys() -> None:
 def test_other_curves() -> None:
     other = ec_key("P-384")
     for header in ({"alg": "ES256", "kid": "e1"}, {"alg": "ES384", "kid": "e1"}):
-        r_and_s = signed(header, CLAIMS, lambda data: es256(data, ec_key()))
-        assert refused(r_and_s, "ES256", jwks=[ec_jwk(other)])
-        assert refused(r_and_s, "ES256", jwks=[{**ec_jwk(other), "crv": "P-256"}])
+        token = signed(header, CLAIMS, lambda data: es256(data, other))
+        assert refused(token, "ES256", jwks=[ec_jwk(other)])
+        assert refused(token, "ES256", jwks=[{**ec_jwk(other), "crv": "P-256"}])
 
 
 @pytest.mark.parametrize("signature", [b"\0" * 64, b"\0" * 63, b"\xff" * 64, b"", b"\0" * 65])
@@ -401,7 +418,8 @@ def test_two_libraries_agree_on_the_tables(name: str) -> None:
 
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [None, "", 0, 1, -1, True, [], {}, CLIENT, [CLIENT], ISSUER, NONCE, [NONCE], [ISSUER],
-     "x", 1.5, 2**41, "\ud800", NOW, NOW + 1, NOW - 59, NOW - 61, NOW + 61, NOW - 601, str(NOW), float(NOW)]
+     "x", 1.5, 2**41, "\ud800",
+     NOW, NOW + 1, NOW - 59, NOW - 61, NOW + 61, NOW - 601, str(NOW), float(NOW)]
 )  # fmt: skip
 ALTERED = st.dictionaries(
     st.sampled_from([*CLAIMS, "nbf", "azp", "jti", "at_hash", "x"]), VALUES, max_size=3

@@ -95,6 +95,11 @@ def test_numbers_that_number_no_points(text: str) -> None:
     assert points(text) == [text.strip()]
 
 
+def test_references_within_a_point_do_not_divide_it() -> None:
+    text = "(1) 16の項(1)(2)を改める。(2) 第2条(3)を削る。"
+    assert points(text) == ["16の項(1)(2)を改める。", "第2条(3)を削る。"]
+
+
 def test_a_lone_point_at_the_beginning() -> None:
     assert points("(1) 甲だけを求める。") == ["甲だけを求める。"]
 

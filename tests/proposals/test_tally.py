@@ -196,6 +196,8 @@ class TestTies:
     def test_an_even_vote_below_two_thirds_is_no_tie(self) -> None:
         rule = replace(TWO_THIRDS, tie="revote")
         assert outcome(rule, 20, 6, 6) == "rejected"
+        # nor is one where a single vote more would do
+        assert outcome(rule, 20, 7, 4) == "rejected"
 
     def test_a_new_vote(self) -> None:
         assert outcome(replace(JAPANESE_MAJORITY, tie="revote"), 20, 5, 5) == "tie_revote"
