@@ -2,8 +2,9 @@
 
 from committees.bodies.routes import ROUTES as BODIES
 from committees.directory.routes import ROUTES as DIRECTORY
+from committees.importing.routes import ROUTES as IMPORTING
 from committees.offices.routes import ROUTES as OFFICES
 from committees.seats.routes import ROUTES as SEATS
 from web.door import Door
 
-ROUTES: tuple[Door, ...] = (*BODIES, *SEATS, *OFFICES, *DIRECTORY)
+ROUTES: tuple[Door, ...] = (*BODIES, *SEATS, *OFFICES, *DIRECTORY, *IMPORTING)

@@ -94,7 +94,10 @@ def in_words(rule: Mapping[str, Any], t: Callable[..., str]) -> list[tuple[str, 
         ("mode", t(f"body_rule.mode.{found.mode}")),
         (
             "quorum",
-            t("body_rule.quorum.said", basis=t(f"body_rule.quorum.{quorum.basis}"), share=_said(quorum, t))
+            t(
+                "body_rule.quorum.said",
+                basis=t(f"body_rule.quorum.{quorum.basis}"), share=_said(quorum, t),
+            )
             if Fraction(quorum.ratio) else t("body_rule.quorum.none"),
         ),
         (
@@ -127,7 +130,8 @@ def _said(part: Quorum | Majority, t: Callable[..., str]) -> str:
         return t("body_rule.share.more_than_half")
     if Fraction(part.ratio) == 1:
         return t("body_rule.share.all")
-    return t("body_rule.share.more_than" if part.strict else "body_rule.share.at_least", share=part.ratio)
+    key = "more_than" if part.strict else "at_least"
+    return t(f"body_rule.share.{key}", share=part.ratio)
 
 
 def _proxies(proxies: Proxies, t: Callable[..., str]) -> str:

@@ -26,7 +26,9 @@ _CHOICES = {
     "tie": ("rejected", "chair_casts", "revote"),
     "secrecy": ("open", "hidden_until_close"),
 }
-_KEYS = {"quorum_basis": "body_rule.quorum", "majority_base": "body_rule.base"}
+_KEYS = {field: f"body_rule.{field}" for field in _CHOICES} | {
+    "quorum_basis": "body_rule.quorum", "majority_base": "body_rule.base",
+}
 
 
 def committees(visit: Visit) -> BodiesView:
@@ -98,7 +100,7 @@ def rule(visit: Visit, body_id: str) -> RuleView:
         values=flat(begun) if begun else {},
         presets=[(key, visit.t(f"body_rule.preset.{key}")) for key in presets],
         choices={
-            field: [(one, visit.t(f"{_KEYS.get(field, f'body_rule.{field}')}.{one}")) for one in words]
+            field: [(one, visit.t(f"{_KEYS[field]}.{one}")) for one in words]
             for field, words in _CHOICES.items()
         },
     )

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from committees.models import Body, Seat
 from committees.rules import may_administer
-from committees.seats.queries import wanted
+from committees.seats.queries import all_seats, wanted
 from committees.seats.rules import may_sit, votes
 from committees.terms import in_order
 from foundation.actor import Role
@@ -22,7 +22,7 @@ def give_seat(
     """
     require(may_administer(work.actor))
     in_order(starts, ends)
-    require(may_sit(wanted(work.db, body.id, person, role, starts, ends)))
+    require(may_sit(wanted(all_seats(work.db, body.id), person, role, starts, ends)))
     row = Seat(
         id=work.id("seat"), body_id=body.id, person_id=person.id, company_id=person.company_id,
         role=role.value, voting=votes(role), starts=starts, ends=ends,
@@ -49,11 +49,26 @@ def end_seat(work: Work, row: Seat, last: date) -> None:
         raise Invalid(last="term.ends_before_start")
     if row.ends is not None and last > row.ends:
         raise Invalid(last="term.ends_sooner")
-    before, row.ends = row.ends, last
+    _set_end(work, row, last)
+
+
+def move_end(work: Work, row: Seat, ends: date | None) -> None:
+    """Let a seat end sooner or later than it was to. Raises Refused, or Invalid "ends"."""
+    require(may_administer(work.actor))
+    in_order(row.starts, ends)
+    person = work.db.get_one(Person, row.person_id)
+    role = Role(row.role)
+    others = [one for one in all_seats(work.db, row.body_id) if one is not row]
+    require(may_sit(wanted(others, person, role, row.starts, ends)))
+    _set_end(work, row, ends)
+
+
+def _set_end(work: Work, row: Seat, ends: date | None) -> None:
+    before, row.ends = row.ends, ends
     work.db.add(row)
     work.db.flush()
     work.record(
         "end_seat", ("body", row.body_id),
         {"seat": row.id, "ends": before.isoformat() if before else None},
-        {"seat": row.id, "ends": last.isoformat()},
+        {"seat": row.id, "ends": ends.isoformat() if ends else None},
     )

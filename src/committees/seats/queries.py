@@ -34,11 +34,9 @@ def seats_of(db: Session, person_id: str) -> list[tuple[Seat, Body]]:
 
 
 def wanted(
-    db: Session, body_id: str, person: Person, role: Role, starts: date, ends: date | None,
-    among: Iterable[Seat] = (),
+    rows: Iterable[Seat], person: Person, role: Role, starts: date, ends: date | None
 ) -> Wanted:
-    """A seat as the rule looks at it; `among` are seats that are to be made with it."""
-    rows = [*all_seats(db, body_id), *(one for one in among if one.body_id == body_id)]
+    """A seat as the rule looks at it; `rows` are all other seats of the body."""
     rows = [one for one in rows if overlap(starts, ends, one.starts, one.ends)]
     company = person.company_id
     return Wanted(

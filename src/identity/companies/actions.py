@@ -66,18 +66,18 @@ def add_name(work: Work, company: Company, kind: NameKind, text: str) -> None:
     Raises Refused, or Invalid "text" for a name that is there already or is no domain.
     """
     require(may_edit_names(work.actor, company.id))
-    text = checked(kind, text)
-    if text is None:
+    kept = checked(kind, text)
+    if kept is None:
         raise Invalid(text="company.no_domain")
     known = select(CompanyName.id).where(
         CompanyName.company_id == company.id, CompanyName.kind == kind.value,
-        CompanyName.text == text,
+        CompanyName.text == kept,
     )
     if work.db.exec(known).first():
         raise Invalid(text="company.name_known")
-    _insert(work, company.id, kind, text)
+    _insert(work, company.id, kind, kept)
     work.record(
-        "add_company_name", ("company", company.id), after={"kind": kind.value, "text": text}
+        "add_company_name", ("company", company.id), after={"kind": kind.value, "text": kept}
     )
 
 

@@ -1,0 +1,1 @@
+"""Importing the whole organisation from tables: companies, people, bodies, seats."""

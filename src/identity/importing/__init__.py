@@ -1,0 +1,1 @@
+"""Importing companies and people from tables; the pieces every import is made of."""
