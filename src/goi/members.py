@@ -1,7 +1,9 @@
 """The members' application: its doors joined into one table, and how it knows people."""
 
+from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
+from typing import Any
 
 from sqlmodel import Session
 
@@ -20,7 +22,9 @@ from foundation.mail import Mailer
 from foundation.once import OnceKey
 from foundation.settings import Settings
 from goi import help, home, mailbox
+from goi.demo.story import parts_by_address
 from identity.models import Company, SignInSession
+from proposals.decision_rule import PRESETS
 from web import reference
 from web.door import Door
 from web.site import NavItem, Site
@@ -69,8 +73,20 @@ def site(
         journal=JournalEntry,
         cookie="goi",
         origin=settings.public_origin,
-        tools={"mailer": mailer},
+        tools=_tools(settings, mailer),
     )
+
+
+def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
+    """What single pages are given from outside their package. The desk's address is known only
+    where both sides share one, in the demonstration."""
+    tools: dict[str, Any] = {
+        "mailer": mailer,
+        "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
+    }
+    if settings.demo:
+        tools |= {"story": parts_by_address(), "desk": "/ministry/"}
+    return tools
 
 
 def who(db: Session, person_id: str, day: date) -> Actor | None:
