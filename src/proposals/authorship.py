@@ -6,6 +6,7 @@ office and is written down with its reason.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -140,6 +141,22 @@ def look(work: Work, request: Request, reason: str) -> tuple[str | None, str]:
     )
     work.record("looked_behind", ("request", request.id), after={"reason": reason})
     return first.company_id, first.person_id
+
+
+def looked_at(
+    db: Session, request_id: str, actor: Actor, since: datetime
+) -> tuple[str | None, str] | None:
+    """What this officer's last `look` told, if it is no older than `since`; None otherwise, so
+    that seeing it again takes another look with its own reason."""
+    looked = db.exec(
+        select(IdentityLook.id).where(
+            IdentityLook.request_id == request_id,
+            IdentityLook.person_id == actor.id,
+            IdentityLook.at >= since,
+        )
+    ).first()
+    first = _first(db, request_id) if looked else None
+    return (first.company_id, first.person_id) if first else None
 
 
 def company_for_machine(db: Session, request_id: str) -> str | None:
