@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from committees.queries import body, lineage
 from foundation.dates import days_left
+from proposals.ballots.waiting import waiting as ballots
 from proposals.drafting import naming, queries
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
@@ -17,7 +18,7 @@ from web.visit import May, Visit
 from web.waiting import Waiting
 
 # Every feature in which something can wait for a person.
-WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (drafting,)
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (drafting, ballots)
 
 RECENT = 6
 DEADLINES = 6

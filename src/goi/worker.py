@@ -19,6 +19,9 @@ from foundation.mail import Mailer
 from foundation.settings import Settings
 from foundation.work import Work
 from notifications.delivery import send_due
+from proposals.ballots.closing import close_due
+from submissions.answers import collect
+from submissions.delivery import deliver_pending
 
 log = logging.getLogger("goi.worker")
 
@@ -45,10 +48,18 @@ class Job:
     do: Callable[[Parts], object]
 
 
+def deliver_letters(parts: Parts) -> None:
+    """Carry released letters and answers to the ministry's store."""
+    deliver_pending(parts.main, parts.release, parts.clock)
+
+
+def collect_replies(parts: Parts) -> None:
+    """Bring in what the ministry wrote at its desk."""
+    collect(parts.main, parts.release, parts.clock, parts.chance)
+
+
 def close_ballots(parts: Parts) -> None:
     """Close the ballots whose time is over."""
-    from proposals.ballots.closing import close_due
-
     _as_system(parts, close_due)
 
 
@@ -60,6 +71,8 @@ def send_mails(parts: Parts) -> None:
 # Mails come last: what the others have to tell goes out in the same round.
 JOBS: tuple[Job, ...] = (
     Job("close ballots", close_ballots),
+    Job("deliver letters", deliver_letters),
+    Job("collect replies", collect_replies),
     Job("send mails", send_mails),
 )
 
