@@ -297,6 +297,7 @@ def test_keys_that_do_not_fit(change: Json) -> None:
     assert refused(a_token(), jwks=[changed(rsa_jwk(rsa_key()), change)])
 
 
+@pytest.mark.filterwarnings("ignore:Attempting to verify a message with a private key")
 def test_a_published_private_key_is_no_key() -> None:
     secret = RSAKey.import_key(rsa_key()).as_dict(private=True)
     assert refused(a_token(), jwks=[{**secret, "kid": "r1"}])

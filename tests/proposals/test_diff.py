@@ -47,7 +47,7 @@ def test_words_change_as_wholes() -> None:
         ("東京に送る。", "東京に送る。大阪に送る。", "東京に送る。{+大阪に送る。+}"),
         ("性能が高い。", "性力が高い。", "[-性能-]{+性力+}が高い。"),
         # a mark is not torn from its letter
-        ("か。\u0301か", "か。\u0301。\u0301か", "か。\u0301{+。\u0301+}か"),
+        ("か。\u0301か", "か。\u0301。\u0301か", "か{+。\u0301+}。\u0301か"),
     ],
 )
 def test_a_change_begins_where_a_reader_would_begin_it(old: str, new: str, read: str) -> None:
