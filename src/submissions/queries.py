@@ -149,6 +149,20 @@ def letters(db: Session) -> list[Letter]:
     return list(db.exec(rows).all())
 
 
+def request_of_question(db: Session, row: Question) -> Request:
+    return db.get_one(Request, row.request_id)
+
+
+def requests_of_letter(db: Session, letter_id: str) -> dict[str, Request]:
+    """The requests of a letter by the ids their items have at the ministry."""
+    rows = db.exec(
+        select(Review.item_id, Request)
+        .join(Request, col(Request.id) == col(Review.request_id))
+        .where(Review.letter_id == letter_id)
+    ).all()
+    return {item_id: request for item_id, request in rows if item_id}
+
+
 def _hands(row: Review, found: Iterable[ReviewFinding]) -> frozenset[str]:
     people = {row.reviewer_id, *(one.decided_by_id for one in found)}
     return frozenset(person for person in people if person)

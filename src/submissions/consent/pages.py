@@ -1,0 +1,72 @@
+"""Pages of the consent: find, read the form, act, answer."""
+
+from submissions import fields, queries
+from submissions.as_read import as_read
+from submissions.consent import actions, forms
+from submissions.consent.views import ConsentView, Replaced
+from submissions.models import Review
+from submissions.package import short
+from submissions.reviews.searching import KEEP
+from submissions.rules import may_consent
+from submissions.stages import Gate
+from web.door import Done
+from web.form import NoFields
+from web.visit import Visit
+
+
+def consent_page(visit: Visit, review_id: str) -> ConsentView:
+    work = visit.work
+    row = queries.own_review(work, review_id)
+    request = queries.request_of(work.db, row)
+    facts = queries.gate_facts(work.db, row, work.actor)
+    frozen = queries.thaw(row)
+    return ConsentView(
+        id=row.id,
+        request_id=request.id,
+        number=request.number or "",
+        title=visit.name(request.title_ja, request.title_en),
+        what=visit.t("gate.what.answer" if row.question_id else "gate.what.request"),
+        question=queries.question(work.db, row.question_id).text if row.question_id else "",
+        state=row.state,
+        state_label=visit.t(f"gate.state.{row.state}"),
+        package_hash=row.package_hash,
+        short_hash=short(row.package_hash),
+        as_read=as_read(visit, frozen),
+        replaced=_replaced(visit, row),
+        may_consent=visit.may(may_consent(work.actor, facts)),
+        may_decline=visit.may(may_consent(work.actor, facts, "decline_consent")),
+        may_withdraw=visit.may(may_consent(work.actor, facts, "withdraw_consent")),
+    )
+
+
+def consent(visit: Visit, form: forms.Consent, review_id: str) -> Done:
+    row = queries.own_review(visit.work, review_id)
+    actions.consent(visit.work, row, form.package_hash)
+    return Done(f"/reviews/{review_id}/consent", "done.consented")
+
+
+def decline(visit: Visit, form: forms.Decline, review_id: str) -> Done:
+    actions.decline(visit.work, queries.own_review(visit.work, review_id), form.reason)
+    return Done(f"/reviews/{review_id}/consent", "done.consent_declined")
+
+
+def withdraw(visit: Visit, form: NoFields, review_id: str) -> Done:
+    actions.withdraw(visit.work, queries.own_review(visit.work, review_id))
+    return Done(f"/reviews/{review_id}/consent", "done.consent_withdrawn")
+
+
+def _replaced(visit: Visit, row: Review) -> list[Replaced]:
+    """What was replaced in the company's own words; minority opinions are others' words."""
+    if row.state == Gate.REVIEWING:
+        return []
+    found = [
+        one for one in queries.findings(visit.work.db, row.id)
+        if one.decision != KEEP and not one.field.startswith(fields.MINORITY)
+    ]
+    order = fields.ordered(row.original)
+    return [
+        Replaced(
+            field_label=fields.label(visit, one.field), text=one.text, replacement=one.replacement
+        )
+        for one in sorted(found, key=lambda one: (order.index(one.field), one.start))
+    ]

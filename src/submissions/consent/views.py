@@ -1,0 +1,35 @@
+"""What the asking company reads at the gate."""
+
+from pydantic import BaseModel
+
+from submissions.as_read import AsRead
+from web.visit import May
+
+
+class Replaced(BaseModel):
+    """A passage of the company's own text and what stands in its place."""
+
+    field_label: str
+    text: str
+    replacement: str
+
+
+class ConsentView(BaseModel):
+    """Exactly what the ministry would read, with the hash that names it. `as_read` is None while
+    the officer is at work."""
+
+    id: str
+    request_id: str
+    number: str
+    title: str
+    what: str
+    question: str
+    state: str
+    state_label: str
+    package_hash: str
+    short_hash: str
+    as_read: AsRead | None
+    replaced: list[Replaced]
+    may_consent: May
+    may_decline: May
+    may_withdraw: May

@@ -1,0 +1,102 @@
+"""What is read of letters: by the releasing officer before, by everybody after the release."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from submissions.as_read import AsRead
+from web.visit import May
+
+
+class Told(BaseModel):
+    """How many findings of a class were decided in which way; none of their words."""
+
+    cls_label: str
+    decision_label: str
+    count: int
+
+
+class ReadyView(BaseModel):
+    """A text ready to leave, as whoever releases it may see it: the released words and what was
+    done, not who asks and not what stood there before."""
+
+    id: str
+    number: str
+    title: str
+    what: str
+    is_answer: bool
+    question: str
+    anonymous: bool
+    short_hash: str
+    as_read: AsRead
+    report: list[Told]
+    may_release: May
+
+
+class ReleasesView(BaseModel):
+    """What waits for release, in the order of random ids."""
+
+    requests: list[ReadyView]
+    answers: list[ReadyView]
+    may_handle: May
+    title_ja: str
+    title_en: str
+    addressee: str
+
+
+class LetterRow(BaseModel):
+    id: str
+    number: str
+    title: str
+    released_day: date
+    items: int
+    points: int
+    answered: int
+    waiting: bool
+
+
+class SubmissionsView(BaseModel):
+    """All letters, newest first."""
+
+    letters: list[LetterRow]
+    may_release: bool
+    may_review: bool
+
+
+class PointAnswer(BaseModel):
+    """`outcome` is empty while the ministry has not answered."""
+
+    number: int
+    asked: str
+    outcome: str
+    outcome_label: str
+    text: str
+    reason: str
+    measure: str
+    measure_day: str
+    day: str
+
+
+class ItemView(BaseModel):
+    """An item of a letter; `asked_by` is "ある会員企業" for an anonymous one."""
+
+    place: int
+    request_id: str
+    request_number: str
+    state: str
+    state_label: str
+    text: AsRead
+    points: list[PointAnswer]
+
+
+class LetterView(BaseModel):
+    """A letter as it left, with the ministry's answers beside its points."""
+
+    id: str
+    number: str
+    title: str
+    addressee: str
+    sender: str
+    released_day: date
+    delivered: bool
+    items: list[ItemView]

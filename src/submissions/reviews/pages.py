@@ -1,0 +1,66 @@
+"""Pages of the review: find, read the form, act, answer."""
+
+from foundation.errors import NotFound
+from proposals.queries import seen
+from submissions import queries
+from submissions.models import Review
+from submissions.reviews import actions, forms, listing, marking, page
+from submissions.reviews.views import ReviewsView, ReviewView
+from submissions.rules import is_officer
+from web.door import Done
+from web.form import NoFields
+from web.visit import Visit
+
+
+def reviews(visit: Visit) -> ReviewsView:
+    return ReviewsView(to_open=listing.to_open(visit), under_way=listing.under_way(visit))
+
+
+def review(visit: Visit, review_id: str) -> ReviewView:
+    return page.draw(visit, _found(visit, review_id))
+
+
+def open_review(visit: Visit, form: NoFields, request_id: str) -> Done:
+    row = actions.open_review(visit.work, seen(visit.work, request_id))
+    to = f"/reviews/{row.id}" if is_officer(visit.work.actor) else "/reviews"
+    return Done(to, "done.review_opened", {"id": row.id})
+
+
+def search_again(visit: Visit, form: NoFields, review_id: str) -> Done:
+    actions.search_again(visit.work, _found(visit, review_id))
+    return Done(f"/reviews/{review_id}", "done.searched_again")
+
+
+def decide(visit: Visit, form: forms.Decide, review_id: str, finding_id: str) -> Done:
+    choice = marking.Choice(form.decision, form.replacement or "", form.reason or "")
+    marking.decide(visit.work, _found(visit, review_id), finding_id, choice)
+    return Done(f"/reviews/{review_id}", "done.finding_decided")
+
+
+def decide_certain(visit: Visit, form: NoFields, review_id: str) -> Done:
+    decided = marking.decide_certain(visit.work, _found(visit, review_id))
+    return Done(f"/reviews/{review_id}", "done.findings_decided", {"decided": decided})
+
+
+def add_finding(visit: Visit, form: forms.AddFinding, review_id: str) -> Done:
+    row = _found(visit, review_id)
+    places = marking.add_finding(visit.work, row, form.field, form.passage, form.replacement)
+    return Done(f"/reviews/{review_id}", "done.finding_added", {"places": places})
+
+
+def finish(visit: Visit, form: NoFields, review_id: str) -> Done:
+    row = _found(visit, review_id)
+    actions.finish(visit.work, row)
+    return Done(f"/reviews/{review_id}", "done.review_finished", {"hash": row.package_hash})
+
+
+def look_behind(visit: Visit, form: forms.LookBehind, review_id: str) -> Done:
+    actions.look_behind(visit.work, _found(visit, review_id), form.reason)
+    return Done(f"/reviews/{review_id}", "done.looked_behind")
+
+
+def _found(visit: Visit, review_id: str) -> Review:
+    """The review, for the anonymity officer alone. A secondee finds none."""
+    if not is_officer(visit.work.actor):
+        raise NotFound
+    return queries.review(visit.work.db, review_id)

@@ -1,0 +1,14 @@
+"""All doors of the way to the ministry."""
+
+import submissions.consent.routes
+import submissions.letters.routes
+import submissions.questions.routes
+import submissions.reviews.routes
+from web.door import Door
+
+ROUTES: tuple[Door, ...] = (
+    *submissions.reviews.routes.ROUTES,
+    *submissions.consent.routes.ROUTES,
+    *submissions.letters.routes.ROUTES,
+    *submissions.questions.routes.ROUTES,
+)
