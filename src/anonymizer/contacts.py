@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from anonymizer.directory import Directory
+from anonymizer.directory import Directory, phone_digits
 from anonymizer.spans import Span
 from anonymizer.views import View
 
@@ -34,6 +34,7 @@ _PHONE = re.compile("|".join((
     r"(?<![\d.,-])(?:0[789]0|050|0120|0570|0800)\d{7,8}(?!\d)",
     rf"(?<![\d.,-])\+\s?(?!81)[1-9]\d{{0,2}}(?:{_GAP}\(?\d{{1,4}}\)?){{2,4}}(?!\d)",
 )))
+_DIGITS = re.compile(r"(?<!\d)\(?\+?\d[\d\s().‐‑–—−ー-]{7,18}\d(?!\d)")
 _PHONE_SAID = re.compile(
     r"(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)?(?:TEL|Tel|電話(?:番号)?|携帯|直通|代表|内線|Phone|phone)?"
     r"[\s/.:：番号は(）)]{0,4}(?P<number>\(?\+?\d[\d\s().‐‑–—−ー-]{2,18}\d)")
@@ -60,18 +61,18 @@ _ADDRESS_SURE = re.compile(
 def contact_spans(view: View, directory: Directory) -> Iterator[Span]:
     """Mail addresses, URLs, domains, telephones, postal codes and addresses."""
     if not _LATIN.search(view.text):
-        yield from _phones(view)
+        yield from _phones(view, directory)
         yield from _addresses(view)
         return
     for match in _EMAIL.finditer(view.text):
-        yield _span(view, match, "email", _owner(match.group(), directory))
+        yield _span(view, match, "email", _mail_owner(match.group(), directory))
     for match in _URL.finditer(view.text):
         host = _canonical(match.group("host"))
         if not _PUBLIC.search(host):
             yield _span(view, match, "url", _owner(host, directory))
     for match in _BARE.finditer(view.text):
         yield from _bare(view, match, directory)
-    yield from _phones(view)
+    yield from _phones(view, directory)
     yield from _addresses(view)
 
 
@@ -96,7 +97,16 @@ def _owner(written: str, directory: Directory) -> str | None:
     return None
 
 
-def _phones(view: View) -> Iterator[Span]:
+def _mail_owner(written: str, directory: Directory) -> str | None:
+    address = re.sub(_AT, "@", _canonical(written), flags=re.I).removeprefix("mailto:").strip()
+    return directory.contacts.get(address) or _owner(written, directory)
+
+
+def _phones(view: View, directory: Directory) -> Iterator[Span]:
+    if directory.contacts:
+        for match in _DIGITS.finditer(view.text):
+            if owner := directory.contacts.get(phone_digits(match.group())):
+                yield _span(view, match, "phone", owner)
     for match in _PHONE.finditer(view.text):
         digits = re.sub(r"\D", "", match.group())
         if 9 <= len(digits) <= 13:

@@ -41,6 +41,7 @@ class Directory:
     common: frozenset[str]
     numbers: Mapping[str, str]
     domains: Mapping[str, str]
+    contacts: Mapping[str, str]
     version: str
     reports: Reports
     automaton: Any = field(repr=False)
@@ -62,6 +63,7 @@ class Directory:
             common=frozenset(form for form, count in seen.items() if count >= _COMMON),
             automaton=automaton,
             numbers=_numbers(by_id.values()), domains=_domains(by_id.values()),
+            contacts=_contacts(by_id.values()),
             version=_version(by_id.values(), keys),
             reports=Reports(
                 _clashes(keys), _prefixes(keys, automaton),
@@ -138,6 +140,21 @@ def _domains(members: Iterable[Member]) -> dict[str, str]:
     return {
         domain.lower().strip("."): member.id for member in members for domain in member.domains
     }
+
+
+def _contacts(members: Iterable[Member]) -> dict[str, str]:
+    """Mail addresses and bare telephone digits of people, by member."""
+    return {
+        contact: member.id
+        for member in members for person in member.people
+        for contact in (*map(str.lower, person.emails), *map(phone_digits, person.phones))
+    }
+
+
+def phone_digits(written: str) -> str:
+    """The digits of a telephone number as dialled at home."""
+    digits = "".join(filter(str.isdecimal, written))
+    return "0" + digits[2:].removeprefix("0") if digits.startswith("81") else digits
 
 
 def _version(members: Iterable[Member], keys: Mapping[str, tuple[Key, ...]]) -> str:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anonymizer.legal_forms import bare
-from anonymizer.model import Member
+from anonymizer.model import Member, Person
 from anonymizer.romaji import spellings
 from anonymizer.views import fold, lines
 
 # The surer kind wins when one spelling has several.
-KINDS = ("name", "alias", "former_name", "brand", "site", "english", "reading", "romaji", "derived")
+KINDS = (
+    "name", "alias", "former_name", "brand", "site", "english", "person", "reading", "romaji",
+    "derived",
+)
 _GROUPS = re.compile(r"[\s・]*(?:ホールディングス|ホールディング|グループ本社|グループ|HD|ＨＤ)$")
 _GROUPS_EN = re.compile(r"\s+(?:Holdings?|Group|HD)$", re.IGNORECASE)
+_INSTITUTE = re.compile("..(?:大学院?|研究所|機構|学園|センター|病院|高等専門学校)$")
 _MIN_DERIVED = 3
 
 
@@ -42,12 +46,15 @@ def keys_of(member: Member) -> Iterator[Key]:
 def _spellings(member: Member) -> Iterator[tuple[str, str]]:
     for name in member.names_ja:
         yield "name", bare(name)
+        yield from (("alias", part) for part in name.split() if _INSTITUTE.search(part))
     for kind, names in (("alias", member.aliases), ("former_name", member.former_names),
                         ("brand", member.brands), ("site", member.sites)):
         for name in names:
             yield kind, bare(name)
     for name in member.names_en:
         yield from (("english", form) for form in _english(bare(name)))
+    for person in member.people:
+        yield from (("person", form) for form in _person(person))
     for reading in member.readings:
         yield from _readings(bare(reading))
     for name in (*member.names_ja, *member.aliases):
@@ -66,6 +73,15 @@ def _english(name: str) -> Iterator[str]:
         yield name.replace("&", " and ")
     if re.search(r"\band\b", name):
         yield re.sub(r"\band\b", "&", name)
+
+
+def _person(person: Person) -> Iterator[str]:
+    """Full names only: a family name alone is common to many."""
+    yield from filter(None, (person.name_ja, person.reading, person.name_en))
+    parts = person.name_en.split()
+    if len(parts) == 2:
+        yield f"{parts[1]} {parts[0]}"
+        yield f"{parts[0][0]}. {parts[1]}"
 
 
 def _readings(reading: str) -> Iterator[tuple[str, str]]:

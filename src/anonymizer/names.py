@@ -10,7 +10,7 @@ from anonymizer.legal_forms import AFTER_EN, AFTER_JA, BEFORE_EN, BEFORE_JA
 from anonymizer.spans import Span
 from anonymizer.views import Tight
 
-_CLASSES = {"brand": "brand", "site": "site"}
+_CLASSES = {"brand": "brand", "site": "site", "person": "person"}
 _FILE_NAME = re.compile("[A-Za-z0-9]_[A-Za-z0-9&]")
 _HOST = re.compile(r"(?:\.[A-Za-z0-9-]+)+")
 _PAIRED = re.compile(r"\*{1,3}|_{1,3}|~~|==|`")

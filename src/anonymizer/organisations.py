@@ -50,7 +50,13 @@ _EN_ROLE = re.compile(
 
 _NO_COMPANY = re.compile(
     r"[\d.\-]+|(?:国|企業|会社|株式会|メーカー|各社?|社|者|名|等|側|一覧|情報|当|弊|自|同|他|両|数|会|御|貴|商|支|出版|新聞|"
-    r"運営|製造|販売|輸送|同業|グループ|子|親|関連|旅行|通信|鉄道|保険|航空|持株|映画|配給|制作|[2-9二三四五]|神|本|公|結)+")
+    r"運営|製造|販売|輸送|同業|通信機器|炭素繊維|合成樹脂|グループ|子|親|関連|旅行|通信|鉄道|保険|航空|持株|映画|配給|制作|[2-9二三四五]|神|本|公|結|[一二三四五六七八九十]|銀行|販売店|代理店|商社|大学)+")
+
+_COMMON_NOUNS = re.compile(
+    "(?:確認|区分|名称|情報|一覧|所在|住所|社名|都合|要求|依頼|意向|選定|審査|調査|管理|担当|指示|同意|理解|協力|対応|信用|国籍|"
+    "性質|範囲|概要|変更|存在|事業|業務|判断|一部|場合|方法|有無|用途|負担|利益|責任|義務|役割|立場|意見|要望|許可|契約|注文|"
+    "発注|在庫|工場|拠点|製品|設備|技術|包括|役員|社員|職員|従業|経営|代表|営業|取引|輸出|輸入|貨物|最終|実績|皆様|各国|多く|"
+    "本社|支社|所有|保有|支配|設立|買収|海外|国内|相手|第三者|中国|米国|韓国|台湾|英国|独国|外国)")
 
 _FUNCTIONS = ("営業|調達|購買|資材|法務|知財|知的財産|輸出管理|貿易管理|安全保障|品質保証|品質管理|コンプライアンス|総務|人事|"
               "経理|財務|技術|開発|設計|製造|生産|企画|広報|監査|内部統制|情報システム|物流|業務|海外|国際|事業|研究|管理|CSR|リスク")
@@ -81,7 +87,8 @@ def organisation_spans(view: View) -> Iterator[Span]:
                 yield _span(view, first, match.end(), "unknown_corp", "organisation.legal_form")
     for match in _SUFFIX.finditer(text):
         name = re.search(rf"{_RUN}{{1,16}}$", text[max(0, match.start() - 16):match.start()])
-        if name and len(name.group()) >= 2 and not _GENERIC.match(name.group()):
+        if name and len(name.group()) >= 2 and not _GENERIC.match(name.group()) \
+                and _company_like(name.group() + match.group()):
             yield _span(view, match.start() - len(name.group()), match.end(), "unknown_corp",
                         "organisation.suffix", asks=True)
     yield from _by_role(view)
@@ -104,13 +111,20 @@ def _by_role(view: View) -> Iterator[Span]:
     text = view.text
     for pattern in (_AFTER_ROLE, _EN_ROLE):
         for match in pattern.finditer(text):
-            if not _NO_COMPANY.fullmatch(match.group("name")):
+            if _company_like(match.group("name")):
                 yield _span(view, *match.span("name"), "unknown_corp", "organisation.role", asks=True)
     for match in _ROLE_BEHIND.finditer(text):
         name = _BEFORE_ROLE.search(text[max(0, match.start() - 60):match.start()])
-        if name and not _NO_COMPANY.fullmatch(name.group()):
+        if name and _company_like(name.group()):
             first = match.start() - len(name.group())
             yield _span(view, first, match.start(), "unknown_corp", "organisation.role", asks=True)
+
+
+def _company_like(name: str) -> bool:
+    return not (
+        _NO_COMPANY.fullmatch(name) or _COMMON_NOUNS.match(name)
+        or name.endswith(("会", "式会", *"一二三四五六七八九十百数")) or name[-1].isdecimal()
+    )
 
 
 def _departments_and_sites(view: View) -> Iterator[Span]:

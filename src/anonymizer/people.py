@@ -17,15 +17,18 @@ _TITLED = re.compile(rf"\s?(?:{_TITLE})(?![一-龥])")
 _BEFORE_TITLE = re.compile(rf"{_NAME}$")
 _LABELLED = re.compile(
     r"(?:担当(?:者)?|照会先|責任者|連絡先|問い?合わ?せ先|窓口|氏名|代表者|記入者|作成者|起案者|申請者|発信者|承認者|確認者|"
-    rf"執筆者?|署名|名前)(?:氏名|名)?\s?(?:は、?|が|:|・|\s)\s?(?P<name>{_FULL}|[ァ-ヺー]{{2,8}}[・\s][ァ-ヺー]{{2,8}})")
+    rf"執筆者?|署名|名前)(?:氏名|名)?\s?(?:は、?|が|:|・|\s)\s?(?P<name>{_KANJI}{{1,4}}[\s・]?{_KANJI}{{1,3}}|"
+    rf"(?<=[:\s]){_FULL}|[ァ-ヺー]{{2,8}}[・\s][ァ-ヺー]{{2,8}})")
 _ROMAN = r"(?<![A-Za-z])(?:[A-Z][a-z]{1,20}(?:[-\s][A-Z][a-z]{1,20})?\s+(?:[A-Z]\.\s+)?[A-Z][A-Za-z'-]+|[A-Z]{2,20},?\s+[A-Z][a-z]+)"
 _EN_TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Dr|Prof|Messrs)\.?\s+(?P<name>{_ROMAN}|[A-Z][A-Za-z'-]+)|"
                         rf"(?:(?:[Cc]ontact|[Rr]esponsible)(?:\s+[Pp]erson)?|[Pp]repared\s+[Bb]y|[Aa]ttn\.?|[Aa]ttention|"
                         rf"[Aa]uthor|[Ss]igned(?:\s+by)?|[Aa]pproved\s+by|[Ss]incerely,?|[Rr]egards,?|[Nn]ame)\s*:?\s+(?P<said>{_ROMAN})"
                         r"|(?<![A-Za-z])(?P<caps>[A-Z][a-z]{1,11}\s[A-Z]{3,14})(?![A-Za-z])"
                         rf"|(?<![A-Za-z])(?P<san>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)(?=-san|-sama|\s?さん|\s?様|\s?氏)")
+_LONG_SURNAMES = "|".join(sorted((name for name in SURNAMES if len(name) > 1), key=len, reverse=True))
+_SHORT_SURNAMES = "".join(name for name in SURNAMES if len(name) == 1)
 _SURNAME = re.compile(
-    rf"(?<!{_KANJI})(?:{'|'.join(sorted(SURNAMES, key=len, reverse=True))})\s?{_KANJI}{{1,3}}(?!{_KANJI})")
+    rf"(?<!{_KANJI})(?:(?:{_LONG_SURNAMES})\s?|[{_SHORT_SURNAMES}]\s){_KANJI}{{1,3}}(?!{_KANJI})")
 _NOBODY = re.compile(
     "^(?:各|皆|お客|神|王|仏|同|両|他|貴|我|何|奥|殿|客|担当(?:者)?|代表(?:取締役)?|取締役|役員|部下|会員|議長|委員|関係者|"
     "責任者|副|前|元|新|現|名誉|専務|常務|社外|事務局|管理|営業|経済産業省|大臣|株式会社|弊社|当社|御社|有限会社)+$")

@@ -1,7 +1,7 @@
 """A place in a text before it becomes a finding, and how overlapping places are settled."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from anonymizer.model import Certainty, Source
@@ -18,6 +18,9 @@ _ORDER = {
     ))
     for cls in classes
 }
+
+
+_CRUMB = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ def settle(spans: Iterable[Span]) -> list[Span]:
             kept.insert(at, span)
             continue
         first = touched[0]
-        if span.cls == "quasi" or _within(span, first):
+        if span.cls == "quasi":
+            for piece in _uncovered(span, touched):
+                kept.insert(bisect_right(kept, piece.start, key=_end), piece)
+        elif _within(span, first):
             if span.member_id and first.member_id is None:
                 kept[at] = replace(first, member_id=span.member_id)
         elif len(touched) == 1 and _joinable(first, span):
@@ -53,6 +59,16 @@ def settle(spans: Iterable[Span]) -> list[Span]:
                 first, start=min(first.start, span.start), end=max(first.end, span.end)
             )
     return kept
+
+
+def _uncovered(span: Span, touched: list[Span]) -> Iterator[Span]:
+    """What other spans leave of a phrase, but for crumbs."""
+    position = span.start
+    for other in (*touched, None):
+        end = min(other.start, span.end) if other else span.end
+        if end - position >= _CRUMB:
+            yield replace(span, start=position, end=end)
+        position = max(position, other.end) if other else position
 
 
 def _start(span: Span) -> int:
