@@ -17,7 +17,11 @@ _NAMES_AT_LEAST = 4
 _FEW_CHARACTERS = 3
 _LETTERS_OF_ITS_OWN = 4
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_CORPORATE = re.compile("株式会社|有限会社|合同会社|一般財団法人|一般社団法人|学校法人")
+_CORPORATE = re.compile(
+    "株式会社|有限会社|合同会社|一般財団法人|一般社団法人|学校法人|"
+    r"\b(?:co\.,? ?ltd|ltd|inc|corp|corporation|k\.k|llc)\b\.?",
+    re.IGNORECASE,
+)
 _FOR_LETTERS = str.maketrans("0134578@$!", "oleastbasi")
 _ROWS = tuple(
     row + row for row in (
