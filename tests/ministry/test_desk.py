@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
-from submissions.release_store import DeskJournal, Item, Letter, Point, Question, Reply
+from submissions.release_store import DeskJournal, Item, Letter, Official, Point, Question, Reply
 from world import World, says
 
 
@@ -16,8 +17,9 @@ def item(world: World) -> str:
     with world.release.writing() as db:
         db.add(
             Letter(
-                id=letter_id, number="8安セ調(提)第1号", title_ja="要望書", addressee="経済産業省 御中",
-                sender="安全保障輸出管理センター", released_day=date(2026, 11, 23),
+                id=letter_id, number="8安セ調(提)第1号", title_ja="要望書",
+                addressee="経済産業省 御中", sender="安全保障輸出管理センター",
+                released_day=date(2026, 11, 23),
             )
         )
         db.flush()
@@ -57,7 +59,7 @@ def test_an_official_finds_the_item_and_replies_to_one_point(world: World, item:
     ]  # fmt: skip
     assert second["text"] == "乙。"
     with world.release.reading() as db:
-        assert db.query(DeskJournal).filter_by(verb="reply").count() == 1
+        assert [row.verb for row in db.exec(select(DeskJournal)).all()] == ["reply"]
 
 
 @pytest.mark.parametrize("outcome", ["partly", "not_adopted"])
@@ -69,7 +71,7 @@ def test_what_is_not_adopted_needs_its_reason(world: World, item: str, outcome: 
     assert answer.status_code == 422
     assert "理由をご記入ください" in says(answer) and "説明" in answer.text
     with world.release.reading() as db:
-        assert db.query(Reply).count() == 0
+        assert db.exec(select(Reply)).all() == []
 
 
 def test_a_second_official_does_not_write_over_an_answer_unread(world: World, item: str) -> None:
@@ -100,7 +102,7 @@ def test_an_official_asks_back(world: World, item: str) -> None:
     page = says(desk.follow(desk.post(f"/items/{item}/questions", text="件数を教えてください。")))
     assert "件数を教えてください。" in page and "回答を待っています" in page
     with world.release.reading() as db:
-        assert db.query(Question).one().asked_day == date(2026, 11, 23)
+        assert db.exec(select(Question)).one().asked_day == date(2026, 11, 23)
 
 
 def test_a_form_sent_twice_is_done_once(world: World, item: str) -> None:
@@ -108,7 +110,7 @@ def test_a_form_sent_twice_is_done_once(world: World, item: str) -> None:
     for _ in range(2):
         desk.post(f"/items/{item}/questions", text="件数は。", once="pressed-twice")
     with world.release.reading() as db:
-        assert db.query(Question).count() == 1
+        assert len(db.exec(select(Question)).all()) == 1
 
 
 def test_a_point_of_another_item_is_not_found(world: World, item: str) -> None:
@@ -135,8 +137,6 @@ def test_a_member_session_is_none_at_the_desk(world: World, item: str) -> None:
 def test_an_official_whose_account_ended_is_out_at_once(world: World, item: str) -> None:
     desk = world.at_desk()
     with world.release.writing() as db:
-        from submissions.release_store import Official
-
         db.get(Official, world.officials["official"]).active = False
     assert desk.api(f"/items/{item}").status_code == 401
 
