@@ -18,6 +18,7 @@ from foundation.columns import Json, UtcDateTime
 from foundation.database import Database
 from foundation.migrations import Store, configuration, upgrade, versions
 from goi.models import metadata as members_tables
+from search.schema import belongs_to_index
 from submissions import release_store
 
 _MOMENT = 'sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")'
@@ -51,6 +52,7 @@ def draft(store: Store, message: str) -> None:
             "target_metadata": metadata_of(store),
             "render_item": written_type,
             "compare_server_default": True,
+            "include_name": lambda name, kind, _: kind != "table" or not belongs_to_index(name),
             "render_as_batch": number > 1,
         }
         with database.engine.connect() as connection:
