@@ -86,9 +86,10 @@ def _deadlines(visit: Visit) -> list[RequestRow]:
         one
         for state in (State.CONSULTATION, State.BALLOT)
         for one in queries.in_state(work, state)
-        if work.actor.offices or work.actor.sits(lineage(work.db, one.body_id))
     ]
-    ending = [row for row in naming.rows(visit, open_ones) if row.deadline]
+    above = {body_id: lineage(work.db, body_id) for body_id in {one.body_id for one in open_ones}}
+    ours = [one for one in open_ones if work.actor.offices or work.actor.sits(above[one.body_id])]
+    ending = [row for row in naming.rows(visit, ours) if row.deadline]
     return sorted(ending, key=lambda row: row.deadline.day)[:DEADLINES]  # type: ignore[union-attr]
 
 
