@@ -17,8 +17,9 @@ FILING = {"kind": "operation", "novelty": "new", "priority": "B", "anonymity": "
 def draft(world: World, title: str, body: str = "regulations") -> str:
     """A draft of the volunteer's company, hidden from the other members; its id."""
     answer = world.as_("volunteer").post(
-        "/requests/new", body=world.bodies[body], title_ja=title, **FILING
-    )
+        "/requests/new", once=world.chance.id("once"), body=world.bodies[body], title_ja=title,
+        **FILING,
+    )  # fmt: skip
     assert answer.status_code == 303, says(answer)
     return str(answer.headers["location"].rpartition("/")[2])
 
