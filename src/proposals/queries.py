@@ -12,7 +12,7 @@ from proposals import authorship
 from proposals.directory import identifying
 from proposals.models import Ballot, ConsensusRecord, Objection, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
-from proposals.sections import missing
+from proposals.sections import NAMES, missing
 from proposals.stages import State
 
 OPEN_OBJECTION = ("open", "answered")
@@ -97,26 +97,33 @@ def _identity(
 
 
 def texts_of(version: Version) -> dict[str, str]:
-    """Everything of a version that is read by others, by field."""
+    """Everything of a version that is read by others, by field, in the order it is read."""
     return {
         "title_ja": version.title_ja,
         "title_en": version.title_en,
         "legal_references": "\n".join(version.legal_references),
         "summary": version.summary,
-        **version.sections,
+        **{name: version.sections[name] for name in NAMES if name in version.sections},
     }
 
 
 def _consensus(db: Session, request: Request) -> str | None:
     record = db.exec(
         select(ConsensusRecord)
-        .where(
-            ConsensusRecord.request_id == request.id,
-            ConsensusRecord.version == request.latest,
-        )
+        .where(ConsensusRecord.request_id == request.id)
         .order_by(ConsensusRecord.created_at.desc())  # type: ignore[attr-defined]
     ).first()
-    return record.outcome if record else None
+    raised = db.exec(select(Objection.id).where(Objection.request_id == request.id)).all()
+    if record is None or overtaken(record, request, set(raised)):
+        return None
+    return record.outcome
+
+
+def overtaken(record: ConsensusRecord, request: Request, raised: set[str]) -> bool:
+    """Whether there is a newer version than the one recorded on, or an objection that the record
+    did not weigh (`raised`: ids of all objections)."""
+    weighed = {one["id"] for one in record.roll.get("objections", ())}
+    return record.version != request.latest or not raised <= weighed
 
 
 def _ballot(db: Session, request_id: str) -> str | None:

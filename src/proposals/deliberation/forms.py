@@ -1,0 +1,104 @@
+"""What people send in a deliberation."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from foundation.characters import prose
+from proposals.deliberation.kinds import CommentKind, Outcome, Stand, Visibility
+from proposals.deliberation.stages import JUDGEMENTS
+from proposals.sections import NAMES
+from web.form import Day, Form, Line, Prose, Tick
+
+# Which version somebody had before their eyes when they wrote.
+VersionRead = Annotated[int, Field(ge=1, le=999_999)] | None
+SectionName = Literal[NAMES] | None  # type: ignore[valid-type]
+
+
+def _surroundings(text: str) -> str:
+    return prose(text, 200, blank_ok=True)
+
+
+Around = Annotated[str, AfterValidator(_surroundings)] | None
+
+
+class OpenConsultation(Form):
+    """The last day to answer; its end in Japan counts."""
+
+    closes: Day
+
+
+class ExtendConsultation(Form):
+    """The new last day, and why."""
+
+    closes: Day
+    reason: Prose(2_000)  # type: ignore[valid-type]
+
+
+class NewComment(Form):
+    """A comment. `block` is a section's name; without it the whole text is meant, without a quote
+    the whole section."""
+
+    text: Prose(10_000)  # type: ignore[valid-type]
+    kind: CommentKind
+    visibility: Visibility = Visibility.COMMITTEE
+    version: VersionRead = None
+    block: SectionName = None
+    quote: Prose(1_000) | None = None  # type: ignore[valid-type]
+    prefix: Around = None
+    suffix: Around = None
+
+
+class Reply(Form):
+    """A reply; it is read by those who read what it replies to."""
+
+    text: Prose(10_000)  # type: ignore[valid-type]
+
+
+class TakePosition(Form):
+    """A company's position, never chosen beforehand. With a `ground` an objection is raised in
+    the same step."""
+
+    value: Stand
+    reason: Prose(4_000) | None = None  # type: ignore[valid-type]
+    version: VersionRead = None
+    clause: Line(200) | None = None  # type: ignore[valid-type]
+    ground: Prose(4_000) | None = None  # type: ignore[valid-type]
+    remedy: Prose(4_000) | None = None  # type: ignore[valid-type]
+
+
+class RaiseObjection(Form):
+    """Which clause, on what ground, and what would satisfy."""
+
+    ground: Prose(4_000)  # type: ignore[valid-type]
+    clause: Line(200) | None = None  # type: ignore[valid-type]
+    remedy: Prose(4_000) | None = None  # type: ignore[valid-type]
+    version: VersionRead = None
+
+
+class AnswerObjection(Form):
+    """What is answered to an objection."""
+
+    answer: Prose(4_000)  # type: ignore[valid-type]
+
+
+class EndObjection(Form):
+    """How the presiding officer ends an objection, and why."""
+
+    step: Literal[JUDGEMENTS]  # type: ignore[valid-type]
+    reason: Prose(4_000)  # type: ignore[valid-type]
+
+
+class GiveOpinion(Form):
+    """A minority opinion, kept word for word. `named`: with the company's name."""
+
+    text: Prose(10_000)  # type: ignore[valid-type]
+    named: Tick = False
+
+
+class RecordConsensus(Form):
+    """What was reached, in words, and what was weighed."""
+
+    outcome: Outcome
+    statement: Prose(4_000)  # type: ignore[valid-type]
+    weighed: Prose(10_000)  # type: ignore[valid-type]

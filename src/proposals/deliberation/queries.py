@@ -1,0 +1,207 @@
+"""What was asked, said and decided on a request, as an actor may find it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from committees.models import Seat
+from committees.queries import in_force
+from foundation.actor import Actor
+from foundation.dates import day_in_japan
+from foundation.errors import NotFound
+from foundation.work import Work
+from identity.models import Company, Sector
+from proposals.deliberation import rules
+from proposals.deliberation.kinds import DEEMED, Stand, Visibility
+from proposals.deliberation.rules import Party
+from proposals.deliberation.stages import DISSENT, ObjectionState
+from proposals.deliberation.summary import Summary, Told, summary
+from proposals.models import (
+    Comment,
+    ConsensusRecord,
+    Consultation,
+    MinorityOpinion,
+    Objection,
+    Position,
+    Request,
+    Version,
+)
+from proposals.queries import Seen
+from proposals.stages import State
+
+
+def party_of(work: Work, seen: Seen, newest: Consultation | None) -> Party:
+    """What the actor is to the deliberation of a request they see."""
+    actor = work.actor
+    return rules.party(
+        actor, seen.relation, seen.state, seen.lineage,
+        seated=_seated(work, actor, seen.lineage),
+        asked=newest is not None and actor.company_id in newest.company_ids,
+    )  # fmt: skip
+
+
+def _seated(work: Work, actor: Actor, lineage: tuple[str, ...]) -> bool:
+    if actor.company_id is None:
+        return False
+    seat = select(Seat.id).where(
+        Seat.company_id == actor.company_id,
+        col(Seat.body_id).in_(lineage),
+        in_force(Seat, day_in_japan(work.now)),
+    )
+    return work.db.exec(seat.limit(1)).first() is not None
+
+
+def newest_round(db: Session, request_id: str) -> Consultation | None:
+    """The round that was opened last, open or closed."""
+    rounds = select(Consultation).where(Consultation.request_id == request_id)
+    return db.exec(rounds.order_by(col(Consultation.opens_at).desc(), Consultation.id)).first()
+
+
+def overdue(db: Session, now: datetime) -> list[Consultation]:
+    """Open rounds whose time is over, the first to end first."""
+    rounds = select(Consultation).where(
+        col(Consultation.closed_at).is_(None), col(Consultation.closes_at) < now
+    )
+    return list(db.exec(rounds.order_by(col(Consultation.closes_at), Consultation.id)).all())
+
+
+def versions(db: Session, request: Request) -> list[Version]:
+    """All versions, the first first."""
+    rows = select(Version).where(Version.request_id == request.id)
+    return list(db.exec(rows.order_by(col(Version.number))).all())
+
+
+def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:
+    """The comments this actor may read, the first first. A thread is read as its root is."""
+    rows = work.db.exec(
+        select(Comment)
+        .where(Comment.request_id == seen.request.id)
+        .order_by(col(Comment.created_at), Comment.id)
+    ).all()
+    roots = roots_of(rows)
+    return [row for row in rows if _may_read(who, work.actor.id, roots[row.id])]
+
+
+def roots_of(rows: Iterable[Comment]) -> dict[str, Comment]:
+    """The comment each thread began with, by the id of each comment in it."""
+    by_id = {row.id: row for row in rows}
+    roots: dict[str, Comment] = {}
+    for row in by_id.values():
+        path = [row]
+        while path[-1].id not in roots and path[-1].parent_id in by_id:
+            path.append(by_id[path[-1].parent_id])  # type: ignore[index]
+        root = roots.get(path[-1].id, path[-1])
+        roots |= {one.id: root for one in path}
+    return roots
+
+
+def comment(work: Work, seen: Seen, who: Party, comment_id: str) -> Comment:
+    """A comment on this request that the actor may read. Raises NotFound."""
+    for row in comments(work, seen, who):
+        if row.id == comment_id:
+            return row
+    raise NotFound
+
+
+def positions(db: Session, request_id: str) -> list[Position]:
+    """All positions on a request, the newest first; those that no longer stand among them."""
+    rows = select(Position).where(Position.request_id == request_id)
+    return list(db.exec(rows.order_by(col(Position.created_at).desc(), Position.id)).all())
+
+
+def standing(db: Session, request_id: str) -> list[Position]:
+    """The position of each company that stands."""
+    rows = select(Position).where(
+        Position.request_id == request_id, col(Position.stands).is_(True)
+    )
+    return list(db.exec(rows.order_by(Position.company_id)).all())
+
+
+def objections(db: Session, request_id: str) -> list[Objection]:
+    """All objections to a request, the first first."""
+    rows = select(Objection).where(Objection.request_id == request_id)
+    return list(db.exec(rows.order_by(col(Objection.created_at), Objection.id)).all())
+
+
+def objection(db: Session, seen: Seen, objection_id: str) -> Objection:
+    """An objection to this request. Raises NotFound."""
+    row = db.get(Objection, objection_id)
+    if row is None or row.request_id != seen.request.id:
+        raise NotFound
+    return row
+
+
+def opinions(db: Session, request_id: str) -> list[MinorityOpinion]:
+    """Minority opinions in an order that tells nothing of their holders."""
+    rows = select(MinorityOpinion).where(MinorityOpinion.request_id == request_id)
+    return list(db.exec(rows.order_by(MinorityOpinion.id)).all())
+
+
+def records(db: Session, request_id: str) -> list[ConsensusRecord]:
+    """The chair's records, the newest first."""
+    rows = select(ConsensusRecord).where(ConsensusRecord.request_id == request_id)
+    newest = rows.order_by(col(ConsensusRecord.created_at).desc(), ConsensusRecord.id)
+    return list(db.exec(newest).all())
+
+
+def sectors(db: Session) -> list[Sector]:
+    """Branches of industry in their order."""
+    return list(db.exec(select(Sector).order_by(col(Sector.position), Sector.id)).all())
+
+
+def asked_by_sector(db: Session, company_ids: Iterable[str]) -> dict[str, str]:
+    """Sector by company, by place of the sector and reading of the name."""
+    rows = db.exec(
+        select(Company.id, Company.sector_id)
+        .join(Sector, col(Sector.id) == Company.sector_id)
+        .where(col(Company.id).in_(list(company_ids)))
+        .order_by(col(Sector.position), Sector.id, Company.reading, Company.id)
+    )
+    return {company_id: sector_id for company_id, sector_id in rows}
+
+
+def summary_of(
+    db: Session, request: Request, newest: Consultation, stands: Iterable[Position]
+) -> Summary:
+    """How the companies asked in the newest round stand. Silence is deemed to be no objection
+    only where the round said so, and only once it has closed."""
+    return summary(
+        [Told(row.company_id, Stand(row.value), row.version) for row in stands],
+        asked_by_sector(db, newest.company_ids),
+        deemed=newest.silence == DEEMED and newest.closed_at is not None,
+        latest=request.latest,
+    )
+
+
+def disagrees(db: Session, request_id: str, company_id: str | None) -> bool:
+    """Whether the company's position or an objection of it stands, or it has left an opinion."""
+    return any(
+        [
+            *(row.company_id == company_id and row.value == Stand.OBJECT
+              for row in standing(db, request_id)),
+            *(row.company_id == company_id and ObjectionState(row.state) in DISSENT
+              for row in objections(db, request_id)),
+            *(row.company_id == company_id for row in opinions(db, request_id)),
+        ]
+    )  # fmt: skip
+
+
+def active(db: Session, states: Iterable[State]) -> list[Request]:
+    """Numbered requests in one of the states, the longest unchanged first."""
+    rows = select(Request).where(
+        col(Request.number).is_not(None), col(Request.state).in_([one.value for one in states])
+    )
+    return list(db.exec(rows.order_by(col(Request.changed_at), Request.id)).all())
+
+
+def _may_read(who: Party, actor_id: str, root: Comment) -> bool:
+    return bool(
+        rules.may_read(
+            who, actor_id,
+            secretariat_only=root.visibility == Visibility.SECRETARIAT,
+            as_requester=root.as_requester,
+            company_id=root.company_id,
+            person_id=root.person_id,
+        )
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""What every part of the page of a deliberation is drawn from."""
+
+from dataclasses import dataclass
+
+from proposals.deliberation import queries
+from proposals.deliberation.people import People
+from proposals.deliberation.rules import Party
+from proposals.models import Consultation, Objection, Position, Request
+from proposals.queries import Seen
+from web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One visit to one request, with what several parts need. `positions` are all, the newest
+    first; `standing` those of them that stand."""
+
+    visit: Visit
+    seen: Seen
+    who: Party
+    people: People
+    newest: Consultation | None
+    positions: tuple[Position, ...]
+    objections: tuple[Objection, ...]
+
+    @property
+    def request(self) -> Request:
+        return self.seen.request
+
+    @property
+    def standing(self) -> tuple[Position, ...]:
+        return tuple(row for row in self.positions if row.stands)
+
+
+def reader(visit: Visit, seen: Seen) -> Reader:
+    """The reader of a request they see."""
+    db, request_id = visit.work.db, seen.request.id
+    newest = queries.newest_round(db, request_id)
+    positions = tuple(queries.positions(db, request_id))
+    objections = tuple(queries.objections(db, request_id))
+    people = People(visit)
+    people.know(
+        [row.company_id for row in (*positions, *objections)],
+        [person for row in objections for person in (row.answered_by_id, row.ended_by_id)],
+    )
+    return Reader(
+        visit, seen, queries.party_of(visit.work, seen, newest), people, newest, positions,
+        objections,
+    )  # fmt: skip

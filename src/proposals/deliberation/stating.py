@@ -1,0 +1,58 @@
+"""A company takes its position; the newest stands, those before it are kept."""
+
+from committees.queries import company_people
+from foundation.dates import day_in_japan
+from foundation.errors import Invalid, require
+from foundation.work import Work
+from notifications.outbox import tell
+from proposals.deliberation import queries, rules
+from proposals.deliberation.kinds import Stand
+from proposals.drafting.news import named
+from proposals.models import Position
+from proposals.queries import Seen
+
+
+def take_position(
+    work: Work, seen: Seen, value: Stand, reason: str, version_read: int
+) -> Position:
+    """The company's position on the version its speaker had read.
+
+    Raises Refused for who can't speak for a company that was asked, Invalid for an objection
+    without a reason.
+    """
+    who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
+    require(rules.may_take_position(who))
+    if value is Stand.OBJECT and not reason:
+        raise Invalid(reason="position.reason_required")
+    company_id = str(work.actor.company_id)
+    before = _standing(work, seen, company_id)
+    said = {"value": value.value, "reason": reason, "version": version_read}
+    if before and said == _journalled(before):
+        return before
+    if before:
+        before.stands = False
+        work.db.add(before)
+    row = Position(
+        id=work.id("position"), request_id=seen.request.id, company_id=company_id,
+        person_id=work.actor.id, created_at=work.now, **said,
+    )  # fmt: skip
+    work.db.add(row)
+    work.db.flush()
+    work.record(
+        "position.take", ("request", seen.request.id),
+        _journalled(before) | {"company": company_id} if before else None,
+        said | {"company": company_id},
+    )  # fmt: skip
+    people = company_people(work.db, company_id, day_in_japan(work.now))
+    link = f"/requests/{seen.request.id}"
+    tell(work, people, "mail.position_taken", link, title=named(seen.request))
+    return row
+
+
+def _standing(work: Work, seen: Seen, company_id: str) -> Position | None:
+    rows = queries.standing(work.db, seen.request.id)
+    return next((row for row in rows if row.company_id == company_id), None)
+
+
+def _journalled(row: Position) -> dict[str, object]:
+    return {"value": row.value, "reason": row.reason, "version": row.version}

@@ -1,0 +1,221 @@
+"""What a reader sees of a deliberation: already redacted, names and labels in their language.
+
+Days and no hours: the hour somebody writes at is a trace of who it is.
+"""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from web.visit import May
+
+Options = list[tuple[str, str, str]]
+
+
+class ExtensionView(BaseModel):
+    """An extension of a round, from one last day to another."""
+
+    before: date
+    after: date
+    reason: str
+
+
+class RoundView(BaseModel):
+    """The newest opinion round. `silent` names who has not answered, None for readers who may not
+    know; `on_older` those whose position is on an older version, likewise."""
+
+    version: int
+    opens: date
+    closes: date
+    days_left: int
+    open: bool
+    silence: str
+    asked: int
+    answered: int
+    extensions: list[ExtensionView]
+    silent: list[str] | None
+    on_older: list[str] | None
+    may_extend: May
+
+
+class CommentView(BaseModel):
+    """A comment. `by` is 「要望者」 where the author must not be named; `replying_to` says to whom
+    within the thread it replies, "" for its beginning."""
+
+    id: str
+    by: str
+    of: str
+    initial: str
+    day: date
+    html: str
+    mine: bool
+    replying_to: str = ""
+
+
+class ThreadView(BaseModel):
+    """A thread with its place in the newest version. `fate` is found, changed or gone; `words`
+    are what stands at its place now, where they have changed."""
+
+    number: int
+    kind: str
+    kind_label: str
+    version: int
+    section: str
+    place: str
+    quote: str
+    fate: str
+    fate_label: str
+    words: str
+    secretariat_only: bool
+    comments: list[CommentView]
+
+
+class PositionView(BaseModel):
+    """A company's position. `older`: it is on a version before the newest."""
+
+    company: str
+    value: str
+    label: str
+    reason: str
+    version: int
+    older: bool
+    day: date
+
+
+class MeterRow(BaseModel):
+    """A sector's positions as numbers of companies, by the kinds of the meter."""
+
+    label: str
+    counts: dict[str, int]
+    accept: int
+    answered: int
+    objections: int
+
+
+class PositionsView(BaseModel):
+    """All positions. `mine` is that of the reader's company; `deemed` counts silence that the
+    round's rule takes for no objection, apart from every position."""
+
+    may: May
+    version: int
+    options: Options
+    mine: PositionView | None
+    earlier: list[PositionView]
+    rows: list[PositionView]
+    kinds: list[tuple[str, str]]
+    meter: list[MeterRow]
+    asked: int
+    answered: int
+    accepting: int
+    objecting: int
+    silent: int
+    deemed: int
+
+
+class StepView(BaseModel):
+    """A step with an objection that this reader has a part in."""
+
+    name: str
+    label: str
+    may: May
+
+
+class ObjectionView(BaseModel):
+    """An objection with its answer and its end."""
+
+    id: str
+    company: str
+    clause: str
+    ground: str
+    remedy: str
+    version: int
+    day: date
+    state: str
+    state_label: str
+    mine: bool
+    answer: str
+    answered: str
+    end_reason: str
+    ended: str
+    may_answer: May
+    may_withdraw: May
+    may_accept: May
+    may_judge: bool
+    judgements: list[StepView]
+
+
+class ObjectionsView(BaseModel):
+    """All objections. `unanswered` and `not_ended` count those that still hold up the record."""
+
+    may: May
+    version: int
+    rows: list[ObjectionView]
+    unanswered: int
+    not_ended: int
+
+
+class OpinionView(BaseModel):
+    """A minority opinion in its holder's words."""
+
+    by: str
+    text: str
+    mine: bool
+
+
+class FrozenObjection(BaseModel):
+    """An objection as it stood when the record was made."""
+
+    company: str
+    clause: str
+    ground: str
+    answer: str
+    state: str
+    state_label: str
+    reason: str
+
+
+class RecordView(BaseModel):
+    """A record of the chair. `stands` is false for one that a new version or a new objection has
+    overtaken. `counts` are numbers of companies."""
+
+    outcome: str
+    outcome_label: str
+    statement: str
+    weighed: str
+    version: int
+    day: date
+    by: str
+    stands: bool
+    objections: list[FrozenObjection]
+    opinions: list[str]
+    counts: list[tuple[str, int]]
+
+
+class ConsensusView(BaseModel):
+    """The chair's records, the newest first, and whether there can be another one."""
+
+    may: May
+    may_unanimous: May
+    options: Options
+    records: list[RecordView]
+
+
+class DeliberationView(BaseModel):
+    """Everything said and decided on a request. `begun`: it has been circulated."""
+
+    id: str
+    begun: bool
+    version: int
+    may_open: May
+    round: RoundView | None
+    threads: list[ThreadView]
+    may_comment: May
+    comment_kinds: Options
+    comment_places: Options
+    positions: PositionsView
+    objections: ObjectionsView
+    opinions: list[OpinionView]
+    may_dissent: May
+    my_opinion: OpinionView | None
+    my_opinion_named: bool
+    consensus: ConsensusView
