@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from world import World, a_world, says
 
 from identity.models import Person
+from world import World, a_world, says
 
 
 @pytest.fixture

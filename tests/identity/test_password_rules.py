@@ -30,8 +30,8 @@ def test_length_counts_characters(password: str, officer: bool, reason: str) -> 
 
 @pytest.mark.parametrize(
     "password",
-    ["my-cistec-window", "ＣＩＳＴＥＣ and tea", "冬の青葉精工の庭は静かです", "a-o-b-a precision mill",
-     "ｱｵﾊﾞ精機の窓から見る富士山"],
+    ["my-cistec-window", "ＣＩＳＴＥＣ and tea", "冬の青葉精工の庭は静かです",
+     "a-o-b-a precision mill", "ｱｵﾊﾞ精機の窓から見る富士山"],
 )  # fmt: skip
 def test_names_of_companies_are_refused_however_they_are_typed(password: str) -> None:
     assert refusal(password) == "password.name"

@@ -2,11 +2,11 @@
 
 import pytest
 from sqlmodel import select
-from world import Client, World, says
 
 from foundation.journal import JournalEntry, verify
 from foundation.passwords import hash_password
 from identity.models import Person, SignInAttempt, SignInSession
+from world import Client, World, says
 
 PASSWORD = "seven wolves jogging"
 _HASH = hash_password(PASSWORD)
