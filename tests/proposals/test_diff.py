@@ -46,6 +46,7 @@ def test_words_change_as_wholes() -> None:
         ("甲の者、丙の者", "甲の者、乙の者、丙の者", "甲の者{+、乙の者+}、丙の者"),
         ("東京に送る。", "東京に送る。大阪に送る。", "東京に送る。{+大阪に送る。+}"),
         ("性能が高い。", "性力が高い。", "[-性能-]{+性力+}が高い。"),
+        ("※※", "※※※", "※※{+※+}"),
         # a mark is not torn from its letter
         ("か。\u0301か", "か。\u0301。\u0301か", "か{+。\u0301+}。\u0301か"),
     ],
@@ -114,6 +115,9 @@ def test_paragraphs_without_likeness_are_no_counterparts() -> None:
         Row((Change("delete", "甲乙丙"),), ()),
         Row((), (Change("insert", "12345"),)),
     ]
+    # A full stop in common is not enough
+    assert len(side_by_side("許可を申請する。", "電話番号は別紙。")) == 2
+    assert len(side_by_side("許可を申請する。", "許可を取得する。")) == 1
 
 
 def test_few_changes_in_a_long_repetitive_text_are_found_singly() -> None:
