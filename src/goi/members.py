@@ -10,8 +10,10 @@ from sqlmodel import Session
 import committees.routes
 import identity.routes
 import proposals.ballots.routes
+import proposals.deliberation.routes
 import proposals.drafting.routes
 import search.routes
+import submissions.routes
 from committees.queries import actor_of
 from foundation.actor import Actor, Kind, Office
 from foundation.chance import Chance
@@ -35,7 +37,9 @@ DOORS: tuple[Door, ...] = (
     *committees.routes.ROUTES,
     *search.routes.ROUTES,
     *proposals.drafting.routes.ROUTES,
+    *proposals.deliberation.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
+    *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,
     *help.ROUTES,
