@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from committees.queries import body, lineage
 from foundation.dates import days_left
 from proposals.ballots.waiting import waiting as ballots
+from proposals.deliberation.waiting import waiting as deliberation
 from proposals.drafting import naming, queries
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
@@ -18,7 +19,9 @@ from web.visit import May, Visit
 from web.waiting import Waiting
 
 # Every feature in which something can wait for a person.
-WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (drafting, ballots)
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
+    drafting, deliberation, ballots,
+)  # fmt: skip
 
 RECENT = 6
 DEADLINES = 6

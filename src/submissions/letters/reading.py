@@ -99,7 +99,7 @@ def _row(visit: Visit, row: Letter) -> LetterRow:
 
 def _points(visit: Visit, request: Request, asked: tuple[str, ...]) -> list[PointAnswer]:
     replies = _replies(visit, request)
-    return [_point(visit, number, text, replies.get(number)) for number, text in enumerate(asked, 1)]
+    return [_point(visit, n, text, replies.get(n)) for n, text in enumerate(asked, 1)]
 
 
 def _replies(visit: Visit, request: Request) -> dict[int, PointReply]:
