@@ -49,14 +49,16 @@ def test_any_effort_gives_a_true_answer(
 
 
 def test_changes_among_repetitions_are_found_singly() -> None:
-    # Given three kinds of lines, too many to try every pair, and twenty of them gone
+    # Given three kinds of lines, too many to try every pair; ten of them went and ten came
     chance = random.Random(3)
     old = [chance.choice("甲乙丙") for _ in range(1_200)]
-    gone = set(chance.sample(range(1_200), 20))
-    new = [line for place, line in enumerate(old) if place not in gone]
+    new = list(old)
+    for _ in range(10):
+        del new[chance.randrange(len(new))]
+        new.insert(chance.randrange(len(new)), chance.choice("甲乙丙"))
     # Then no other line is touched
     runs = align(old, new, Effort(), tidy=False)
-    assert sum(length for kind, length in runs if kind != "same") == 20
+    assert sum(length for kind, length in runs if kind != "same") <= 20
 
 
 def test_effort_is_spent() -> None:
