@@ -9,6 +9,7 @@ from committees.queries import body, lineage
 from foundation.dates import days_left
 from proposals.ballots.waiting import waiting as ballots
 from proposals.deliberation.waiting import waiting as deliberation
+from proposals.deliberation.waiting import waiting as deliberation
 from proposals.drafting import naming, queries
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow

@@ -19,7 +19,8 @@ from foundation.mail import Mailer
 from foundation.settings import Settings
 from foundation.work import Work
 from notifications.delivery import send_due
-from proposals.ballots.closing import close_due
+from proposals.ballots.closing import close_due as close_due_ballots
+from proposals.deliberation.closing import close_due as close_due_rounds
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
 
@@ -58,9 +59,21 @@ def collect_replies(parts: Parts) -> None:
     collect(parts.main, parts.release, parts.clock, parts.chance)
 
 
+def close_rounds(parts: Parts) -> None:
+    """End the opinion rounds whose time is over."""
+    _as_system(parts, close_due_rounds)
+
+
+def close_consultations(parts: Parts) -> None:
+    """Close the opinion rounds whose time is over."""
+    from proposals.deliberation.closing import close_due
+
+    _as_system(parts, close_due)
+
+
 def close_ballots(parts: Parts) -> None:
     """Close the ballots whose time is over."""
-    _as_system(parts, close_due)
+    _as_system(parts, close_due_ballots)
 
 
 def send_mails(parts: Parts) -> None:
@@ -70,6 +83,8 @@ def send_mails(parts: Parts) -> None:
 
 # Mails come last: what the others have to tell goes out in the same round.
 JOBS: tuple[Job, ...] = (
+    Job("close rounds", close_rounds),
+    Job("close opinion rounds", close_consultations),
     Job("close ballots", close_ballots),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from goi import home
+from goi.worker import Parts, run_once
 from proposals.models import Consultation, Request
 from proposals.stages import State
 from web.visit import Visit
@@ -115,3 +116,21 @@ def test_anybody_else_learns_what_goi_is(world: World, lang: str, words: str) ->
     assert words in says(page) and 'href="/sign-in"' in page.text
     assert "デモ" not in says(page) and "demonstration" not in says(page)
     assert world.anyone().api("/").json()["recent"] == []
+
+
+def test_a_round_waits_for_the_companies_that_are_asked(world: World) -> None:
+    open_round(world, draft(world, "少額特例の見直し"), 2, "R08-SYS-001")
+    (waits,) = seen_by(world, "second")["waiting"]
+    assert (waits["title"], waits["left"], waits["urgent"]) == ("少額特例の見直し", 2, True)
+    assert seen_by(world, "outsider")["waiting"] == []
+
+
+def test_a_round_that_is_over_waits_for_nobody_after_the_workers_round(world: World) -> None:
+    open_round(world, draft(world, "少額特例の見直し"), 2, "R08-SYS-001")
+    world.clock.forward(days=3)
+    parts = Parts(
+        world.settings, world.main, world.release, world.mailer, world.clock, world.chance
+    )
+    assert run_once(parts) == {}
+    assert seen_by(world, "second")["waiting"] == []
+    assert seen_by(world, "second")["deadlines"] == []
