@@ -14,7 +14,7 @@ ROUTES: tuple[Door, ...] = (
     Act("extend_consultation", f"{_ONE}/consultation/extension", forms.ExtendConsultation,
         pages.extend_consultation, _PAGE),
     Act("comment", f"{_ONE}/comments", forms.NewComment, pages.comment, _PAGE, creates=True),
-    Act("reply", f"{_ONE}/comments/{{comment_id:id}}/replies", forms.Reply, pages.reply, _PAGE,
+    Act("reply_to_comment", f"{_ONE}/comments/{{comment_id:id}}/replies", forms.Reply, pages.reply, _PAGE,
         creates=True),
     Act("take_position", f"{_ONE}/position", forms.TakePosition, pages.take_position, _PAGE,
         creates=True),

@@ -2,6 +2,7 @@
 
 from foundation.errors import NotFound, require
 from proposals.ballots import pages as ballots
+from proposals.deliberation import pages as deliberation
 from proposals.drafting import actions, form_page, forms, moving, queries, request_page
 from proposals.drafting.classification import Anonymity, RequestKind, TextView
 from proposals.drafting.comparing import shown_text
@@ -81,6 +82,7 @@ def request(visit: Visit, request_id: str) -> RequestView:
     asked: forms.Look = visit.query
     found = seen(visit.work, request_id)
     view = request_page.draw(visit, found, asked.view)
+    view.deliberation = deliberation.deliberation(visit, found)
     view.ballot = ballots.card(visit, found)
     view.cards = [
         card for make in visit.site.tools.get("request_cards", ()) if (card := make(visit, found))
