@@ -121,7 +121,7 @@ def enter_search(work: Work, request: Request) -> None:
         audience="members",
         title=" ".join(filter(None, (request.number, latest.title_ja, latest.title_en))),
         body="\n".join(
-            [*latest.legal_references, *(plain(text) for text in latest.sections.values())]
+            [*latest.legal_references, *map(plain, Words.in_version(latest).sections.values())]
         ),
         link=f"/requests/{request.id}",
     )

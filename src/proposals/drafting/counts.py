@@ -15,9 +15,9 @@ ACCEPTING = ("support", "can_live_with")
 
 @dataclass(frozen=True)
 class Counts:
-    """Figures of one request. `asked` are the companies of the newest round, `answered` those
-    with a standing position, `accepting` those who support it or can live with it; `due` is the
-    end of the round or ballot that is open."""
+    """Figures of one request. `asked` are the companies of the newest round, `answered` those of
+    them with a standing position, `accepting` those who support it or can live with it; `due` is
+    the end of the round or ballot that is open."""
 
     comments: int = 0
     asked: int = 0
@@ -33,18 +33,12 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
     comments = _tally(
         db, Comment.request_id, col(Comment.request_id).in_(ids), Comment.visibility == "committee"
     )
-    answered = _tally(
-        db, Position.request_id, col(Position.request_id).in_(ids), col(Position.stands).is_(True)
-    )
-    accepting = _tally(
-        db, Position.request_id, col(Position.request_id).in_(ids),
-        col(Position.stands).is_(True), col(Position.value).in_(ACCEPTING),
-    )  # fmt: skip
     objections = _tally(
         db, Objection.request_id, col(Objection.request_id).in_(ids),
         col(Objection.state).in_(OPEN_OBJECTION),
     )  # fmt: skip
     rounds = _newest_rounds(db, ids)
+    said = _positions(db, ids)
     ballots = {
         ballot.request_id: ballot.closes_at
         for ballot in db.exec(
@@ -55,14 +49,33 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
     }
     return {
         one: Counts(
-            comments.get(one, 0),
-            len(rounds[one].company_ids) if one in rounds else 0,
-            answered.get(one, 0),
-            accepting.get(one, 0),
-            objections.get(one, 0),
-            ballots.get(one) or _open_until(rounds.get(one)),
+            comments=comments.get(one, 0),
+            open_objections=objections.get(one, 0),
+            due=ballots.get(one) or _open_until(rounds.get(one)),
+            **_answers(rounds.get(one), said[one]),
         )
         for one in ids
+    }
+
+
+def _positions(db: Session, ids: list[str]) -> dict[str, dict[str, str]]:
+    """What companies said, by request and company."""
+    said: dict[str, dict[str, str]] = {one: {} for one in ids}
+    stands = select(Position.request_id, Position.company_id, Position.value).where(
+        col(Position.request_id).in_(ids), col(Position.stands).is_(True)
+    )
+    for request_id, company_id, value in db.exec(stands):
+        said[request_id][company_id] = value
+    return said
+
+
+def _answers(consultation: Consultation | None, said: dict[str, str]) -> dict[str, int]:
+    asked = set(consultation.company_ids) if consultation else set()
+    values = [value for company_id, value in said.items() if company_id in asked]
+    return {
+        "asked": len(asked),
+        "answered": len(values),
+        "accepting": sum(1 for value in values if value in ACCEPTING),
     }
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from committees.queries import descent
 from foundation.actor import Actor, Kind, Office
-from foundation.errors import Invalid, NotFound
+from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
 from proposals.models import PointReply, Request, StateChange, Version
@@ -51,10 +51,7 @@ def _in_triage_of(actor: Actor) -> ColumnElement[bool]:
 def listed(
     work: Work, narrowing: Narrowing, after: str | None = None, limit: int = PAGE
 ) -> tuple[list[Request], str | None]:
-    """Requests by newest change, and the cursor of the next page (None on the last one).
-
-    Raises Invalid for a cursor that points nowhere in time.
-    """
+    """Requests by newest change, and the cursor of the next page (None on the last one)."""
     wanted = [visible(work.actor), *_narrowed(work, narrowing)]
     if after:
         wanted.append(_older_than(after))
@@ -75,10 +72,7 @@ def cursor(request: Request) -> str:
 
 def _older_than(after: str) -> ColumnElement[bool]:
     microseconds, _, request_id = after.partition("-")
-    try:
-        moment = _EPOCH + timedelta(microseconds=int(microseconds))
-    except OverflowError:
-        raise Invalid(after="field.unknown_choice") from None
+    moment = _EPOCH + timedelta(microseconds=int(microseconds))
     changed = col(Request.changed_at)
     return or_(changed < moment, and_(changed == moment, col(Request.id) < request_id))
 

@@ -1,0 +1,102 @@
+"""What lists find is what rules allow to be seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from sqlmodel import select
+
+from proposals import authorship
+from proposals.drafting import queries
+from proposals.drafting.queries import Narrowing
+from proposals.models import Request
+from proposals.queries import relate
+from proposals.rules import ANONYMITY, may_see
+from proposals.stages import State
+from request_builder import numbered, write_directly
+from world import PEOPLE, World
+
+ASKERS = ("volunteer", "second_contributor", "adviser")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A world with a request of every asker, state and wish, with and without a number."""
+
+    world: World
+    size: int
+
+
+@pytest.fixture
+def crowd(world: World) -> Iterator[Crowd]:
+    cases = list(product(ASKERS, State, ANONYMITY, (True, False)))
+    for i, (name, state, anonymity, has_number) in enumerate(cases):
+        number = f"R08-SYS-{i + 1:03}" if has_number else None
+        write_directly(world, name, state, anonymity, number=number)
+    yield Crowd(world, len(cases))
+
+
+def test_the_condition_on_rows_and_the_rule_agree_for_everybody(crowd: Crowd) -> None:
+    for name in PEOPLE:
+        with crowd.world.reading(name) as work:
+            found = set(work.db.exec(select(Request.id).where(queries.visible(work.actor))))
+            allowed = set()
+            for request in work.db.exec(select(Request)).all():
+                seen = relate(work, request)
+                if may_see(seen.relation, seen.state, numbered=request.number is not None):
+                    allowed.add(request.id)
+        assert found == allowed, name
+        assert len(found) < crowd.size, name
+
+
+def test_own_requests_are_those_one_asked(crowd: Crowd) -> None:
+    for name in PEOPLE:
+        with crowd.world.reading(name) as work:
+            rows = work.db.exec(select(Request)).all()
+            asked = {row.id for row in rows if authorship.is_requester(work.db, row.id, work.actor)}
+            assert authorship.own_requests(work.db, work.actor) == asked, name
+
+
+def test_pages_of_a_list_join_without_a_gap_or_a_repeat(crowd: Crowd) -> None:
+    with crowd.world.reading("chair") as work:
+        wanted = list(work.db.exec(select(Request.id).where(queries.visible(work.actor))))
+        found, after = queries.listed(work, Narrowing(), limit=7)
+        while after:
+            page, after = queries.listed(work, Narrowing(), after, limit=7)
+            found += page
+    assert len(found) == len(wanted) and {row.id for row in found} == set(wanted)
+
+
+def test_a_list_is_narrowed_by_body_with_what_is_beneath_it(world: World) -> None:
+    licensing = numbered(world)
+    goods = numbered(world, body=world.bodies["goods"])
+    with world.reading("chair") as work:
+        def of(body: str) -> list[str]:
+            return [row.id for row in queries.of_body(work, world.bodies[body])]
+
+        assert of("regulations") == of("licensing") == [licensing]
+        assert of("goods") == [goods]
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [("金額基準", 1), ("SMALL-value", 1), ("100%", 0), ("_", 0), ("r08-sys", 1), ("許可証", 0)],
+)
+def test_a_title_is_sought_as_typed(world: World, sought: str, found: int) -> None:
+    numbered(world)
+    with world.reading("chair") as work:
+        assert len(queries.listed(work, Narrowing(q=sought))[0]) == found
+
+
+def test_a_list_is_narrowed_by_state_kind_and_whose(world: World) -> None:
+    own = numbered(world)
+    other = numbered(world, "second", state=State.APPROVED, kind="regulation")
+    with world.reading("volunteer") as work:
+        def listed(**by: object) -> set[str]:
+            return {row.id for row in queries.listed(work, Narrowing(**by))[0]}
+
+        assert listed() == {own, other}
+        assert listed(mine=True) == {own}
+        assert listed(state="approved") == {other}
+        assert listed(kind="operation") == {own}
