@@ -9,19 +9,19 @@ from committees.queries import body, lineage
 from foundation.dates import days_left
 from proposals.ballots.waiting import waiting as ballots
 from proposals.deliberation.waiting import waiting as deliberation
-from proposals.deliberation.waiting import waiting as deliberation
 from proposals.drafting import naming, queries
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
 from proposals.drafting.waiting import waiting as drafting
 from proposals.stages import State
+from submissions.waiting import waiting as submissions
 from web.door import Audience, Door, View
 from web.visit import May, Visit
 from web.waiting import Waiting
 
 # Every feature in which something can wait for a person.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
-    drafting, deliberation, ballots,
+    drafting, deliberation, ballots, submissions,
 )  # fmt: skip
 
 RECENT = 6
