@@ -158,7 +158,10 @@ PEOPLE: dict[str, PersonSketch] = {
         seats=(("regulations", Role.METI_ATTENDEE, False),),
     ),
 }  # fmt: skip
-OFFICIALS = {"official": ("白石 亮", "Ryo Shiraishi"), "second_official": ("園田 明子", "Akiko Sonoda")}
+OFFICIALS = {
+    "official": ("白石 亮", "Ryo Shiraishi"),
+    "second_official": ("園田 明子", "Akiko Sonoda"),
+}
 RULE = {"preset": "japanese_majority"}
 
 
@@ -189,6 +192,11 @@ class Client:
     @property
     def cookies(self) -> httpx.Cookies:
         return self._http.cookies
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """What the browser says of itself with every request."""
+        return self._http.headers
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
         answer: httpx.Response = _LOOP.run(self._http.request(method, self._prefix + path, **more))
