@@ -7,9 +7,8 @@ from itertools import groupby
 from proposals.alignment import Effort, Run, align, paragraphs, sentences, words
 from proposals.boundaries import Change, slid
 from proposals.counterparts import paired
-from proposals.merge import Conflict, Merged, merge
 
-__all__ = ["Change", "Conflict", "Merged", "Row", "merge", "redline", "side_by_side"]
+__all__ = ["Change", "Row", "redline", "side_by_side"]
 
 Split = Callable[[str], list[str]]
 
