@@ -25,9 +25,7 @@ _SHAPE = re.compile(r"[\w-]{2,4096}\.[\w-]{2,16384}\.[\w-]{2,1024}", re.ASCII)
 _FORBIDDEN = frozenset("crit jku jwk x5u x5c b64 zip enc epk p2c p2s".split())
 _LATEST = 2**40
 # What the library and the standard library let escape on hostile input.
-_MISHAPS = (
-    JOSEError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError
-)  # fmt: skip
+_MISHAPS = (JOSEError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
 Claims = dict[str, Any]
 
@@ -82,7 +80,7 @@ def verify_id_token(
             raise TokenRefused("read in two ways")
         _judge_times(claims, now, leeway, max_age)
         _judge_names(claims, issuer, client_id, nonce)
-    except _MISHAPS as error:
+    except (*_MISHAPS, RecursionError) as error:
         raise TokenRefused(type(error).__name__) from None
     return claims
 
@@ -117,13 +115,12 @@ def signed_claims(
 ) -> Claims:
     """What the library takes from the token after checking its signature.
 
-    It is not asked about times, which it would compare with the machine's clock; to require one
-    is to ask about it.
+    It is not asked about times, which it would compare with the machine's clock.
     """
+    bound = access_token is not None
+    # To require one of the times would be to ask about it.
     required = {f"require_{name}": True for name in ("aud", "iss", "sub")}
     clock = {f"verify_{name}": False for name in ("exp", "iat", "nbf")}
-    bound = access_token is not None
-    hashed = {"verify_at_hash": bound, "require_at_hash": bound}
     return jwt.decode(
         token,
         key,
@@ -131,14 +128,13 @@ def signed_claims(
         audience=client_id,
         issuer=issuer,
         access_token=access_token,
-        options={**required, **clock, **hashed},
+        options={**required, **clock, "verify_at_hash": bound, "require_at_hash": bound},
     )
 
 
 def _fits(key: Mapping[str, Any], alg: str) -> bool:
-    if key.get("kty") != KEY_TYPES[alg] or key.get("use", "sig") != "sig" or "d" in key:
-        return False
-    if key.get("alg", alg) != alg:
+    purpose = (key.get("kty"), key.get("use", "sig"), key.get("alg", alg))
+    if purpose != (KEY_TYPES[alg], "sig", alg) or "d" in key:
         return False
     if alg == "ES256":
         return key.get("crv") == "P-256"
