@@ -59,7 +59,7 @@ class ReviewFinding(SQLModel, table=True):
     start: int
     end: int
     text: str
-    cls: str
+    kind: str
     source: str
     certainty: str
     reason: str

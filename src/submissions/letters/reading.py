@@ -123,13 +123,13 @@ def _point(visit: Visit, number: int, asked: str, reply: PointReply | None) -> P
 
 def _report(visit: Visit, row: Review) -> list[Told]:
     counted = Counter(
-        (one.cls, one.decision) for one in queries.findings(visit.work.db, row.id)
+        (one.kind, one.decision) for one in queries.findings(visit.work.db, row.id)
     )
     return [
         Told(
-            cls_label=visit.t(f"finding.class.{cls}"),
+            kind_label=visit.t(f"finding.class.{kind}"),
             decision_label=visit.t(f"finding.decision.{decision}"),
             count=count,
         )
-        for (cls, decision), count in sorted(counted.items())
+        for (kind, decision), count in sorted(counted.items())
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from foundation.dates import day_in_japan
 from foundation.errors import Refused, require
 from foundation.work import Work
 from proposals import authorship
@@ -9,6 +10,7 @@ from proposals.directory import directory
 from proposals.models import Request
 from proposals.rules import NOT_HIDDEN
 from submissions import queries
+from submissions.gathering import gather
 from submissions.models import Review
 from submissions.package import ReleasedLetter
 from submissions.preview import hidden_in
@@ -20,6 +22,10 @@ def check_each(work: Work, rows: Iterable[Review]) -> None:
     """Raises Refused with the first reason why one of the texts must not leave."""
     for row in rows:
         require(may_release(work.actor, queries.gate_facts(work.db, row, work.actor)))
+        # A minority opinion may come after the review; without it the letter would hide it.
+        gathered = gather(work.db, queries.request_of(work.db, row), day_in_japan(work.now))
+        if row.question_id is None and gathered.texts != row.original:
+            raise Refused("release.text_changed")
 
 
 def check_batch(work: Work, requests: Iterable[Request], override_reason: str) -> None:

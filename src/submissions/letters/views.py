@@ -11,7 +11,7 @@ from web.visit import May
 class Told(BaseModel):
     """How many findings of a class were decided in which way; none of their words."""
 
-    cls_label: str
+    kind_label: str
     decision_label: str
     count: int
 

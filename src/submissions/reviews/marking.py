@@ -88,7 +88,7 @@ def add_finding(work: Work, row: Review, field: str, passage: str, replacement: 
         work.db.add(
             ReviewFinding(
                 id=work.id("finding"), review_id=row.id, field=field, start=start, end=end,
-                text=passage, cls="hand", source="hand", certainty="certain",
+                text=passage, kind="hand", source="hand", certainty="certain",
                 reason="hand.marked", replacement=replacement, decision=REPLACE,
                 decided_by_id=work.actor.id, decided_at=work.now,
             )
@@ -108,7 +108,7 @@ def _add(
     found = proposed.finding
     finding = ReviewFinding(
         id=work.id("finding"), review_id=row.id, field=found.field, start=found.start,
-        end=found.end, text=found.text, cls=found.cls, source=found.source,
+        end=found.end, text=found.text, kind=found.cls, source=found.source,
         certainty=found.certainty, reason=found.reason, member_id=found.member_id,
         replacement=found.replacement, proposal=proposed.proposal,
     )  # fmt: skip

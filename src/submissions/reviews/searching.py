@@ -59,6 +59,6 @@ def _proposal(finding: Finding, speaking: Mapping[str, str]) -> str:
 
 def _finding(row: ReviewFinding) -> Finding:
     return Finding(
-        row.field, row.start, row.end, row.text, row.cls, "rule", "ask", row.reason,
+        row.field, row.start, row.end, row.text, row.kind, "rule", "ask", row.reason,
         replacement=row.replacement,
     )

@@ -63,8 +63,8 @@ class FindingView(BaseModel):
     number: int
     field_label: str
     text: str
-    cls: str
-    cls_label: str
+    kind: str
+    kind_label: str
     source: str
     source_label: str
     certainty: str
