@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from proposals.diff import Change, redline
 
-# So many characters before or after must agree for words to count as the same passage, moved.
+# So many characters before and after must agree for words to count as the same passage, moved.
 _CONVINCING = 8
 
 
@@ -97,7 +97,7 @@ def _moved(anchor: Anchor, new: Mapping[str, str]) -> Place | None:
     for name in names:
         text = reading(new[name])
         start = _locate(anchor, text)
-        if start >= 0 and max(_agreement(anchor, text, start)) >= _CONVINCING:
+        if start >= 0 and sum(_agreement(anchor, text, start)) >= _CONVINCING:
             return Place(Fate.FOUND, name, quote, start)
     return None
 
