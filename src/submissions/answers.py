@@ -84,7 +84,8 @@ def _take(work: Work, answered: Answered) -> bool:
     for point, reply in changed:
         _take_reply(work, request, point, reply)
     if changed:
-        _move(work, request, [reply and reply.outcome for _, reply in answered.points])
+        outcomes = [reply.outcome if reply else None for _, reply in answered.points]
+        _move(work, request, outcomes)
         _make_findable(work, request, answered.points)
         news.tell_of_answers(work, request)
     return bool(changed or new_questions)

@@ -6,14 +6,16 @@ arrived still waits.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from foundation.clock import Clock
 from foundation.database import Database
 from submissions import models
 from submissions.release_store import Item, Letter, Point, Question
+
+Carried = TypeVar("Carried", models.Letter, models.Question)
 
 
 def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
@@ -21,22 +23,28 @@ def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
     carried = 0
     for letter_id, package in _waiting_letters(main):
         with release.writing() as db:
-            if db.get(Letter, letter_id) is None:
-                for rows in _rows(package):
-                    db.add_all(rows)
-                    db.flush()
+            carry(db, package)
         _mark(main, models.Letter, letter_id, clock)
         carried += 1
-    for question_id, package, day in _waiting_answers(main):
+    for answered in _waiting_answers(main):
         with release.writing() as db:
-            question = db.get(Question, question_id)
+            question = db.get(Question, answered.id)
             if question is not None and question.answered_day is None:
-                question.answer, question.answer_html = package["markdown"], package["html"]
-                question.answered_day = day
+                question.answer = answered.answer["markdown"]
+                question.answer_html = answered.answer["html"]
+                question.answered_day = answered.answered_day
                 db.add(question)
-        _mark(main, models.Question, question_id, clock)
+        _mark(main, models.Question, answered.id, clock)
         carried += 1
     return carried
+
+
+def carry(db: Session, package: Mapping[str, Any]) -> None:
+    """Write a letter into the release store, unless it is there already."""
+    if db.get(Letter, package["id"]) is None:
+        for rows in _rows(package):
+            db.add_all(rows)
+            db.flush()
 
 
 def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
@@ -49,20 +57,18 @@ def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
         return [(letter_id, package) for letter_id, package in db.exec(query).all()]
 
 
-def _waiting_answers(main: Database) -> list[tuple[str, Any, Any]]:
+def _waiting_answers(main: Database) -> list[models.Question]:
     table = models.Question
     with main.reading() as db:
         query = (
-            select(table.id, table.answer, table.answered_day)
+            select(table)
             .where(col(table.answered_day).is_not(None), col(table.delivered_at).is_(None))
             .order_by(table.id)
         )
-        return [(row[0], row[1], row[2]) for row in db.exec(query).all()]
+        return list(db.exec(query).all())
 
 
-def _mark(
-    main: Database, table: type[models.Letter] | type[models.Question], key: str, clock: Clock
-) -> None:
+def _mark(main: Database, table: type[Carried], key: str, clock: Clock) -> None:
     with main.writing() as db:
         row = db.get_one(table, key)
         row.delivered_at = row.delivered_at or clock.now()
