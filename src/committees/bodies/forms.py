@@ -96,7 +96,7 @@ class RuleForm(Form):
 
 def flat(rule: dict[str, Any]) -> dict[str, Any]:
     """A rule object as the form's fields."""
-    plain = {name: value for name, value in rule.items() if not isinstance(value, dict)}
+    plain = {name: value for name, value in rule.items() if name in RuleForm.model_fields}
     for name in ("quorum", "majority"):
         plain |= {f"{name}_{part}": value for part, value in rule[name].items()}
     proxies = rule["proxies"]

@@ -90,8 +90,11 @@ def _planned(visit: Visit, change: Change) -> PlannedLine:
 def _content(form: UploadTable) -> tuple[str, bytes]:
     """Name and bytes of what was sent: a file of the page's form, or the API's text."""
     sent: Any = form.file
-    if hasattr(sent, "file") and sent.filename:
-        return str(sent.filename), sent.file.read()
+    if hasattr(sent, "file"):
+        with sent.file as file:
+            data: bytes = file.read()
+        if sent.filename:
+            return str(sent.filename), data
     if form.text:
         return "table.csv", form.text.encode()
     raise Invalid(file="field.required")
