@@ -1,6 +1,7 @@
 """Mails go out once, in the reader's language, and come back to it when the way is blocked."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from email.message import EmailMessage
 
@@ -14,7 +15,7 @@ from notifications.delivery import claim_next, send_due, wait_after
 from notifications.models import Message
 from notifications.outbox import tell
 from notifications.wording import both
-from world import ORIGIN, World
+from world import ORIGIN, PEOPLE, World
 
 TITLE = both("少額特例の金額", "The small-value limit")
 
@@ -146,6 +147,15 @@ def test_two_processes_never_hold_the_same_message(world: World) -> None:
     first, second = claim_next(world.main, world.clock), claim_next(world.main, world.clock)
     assert first and second and first.id != second.id
     assert claim_next(world.main, world.clock) is None
+
+
+def test_workers_side_by_side_send_each_mail_once(world: World) -> None:
+    names = [name for name in PEOPLE if name != "chair"]
+    tell_of_vote(world, *names)
+    counting = BlockedMailer(world, never="nobody")
+    with ThreadPoolExecutor(4) as workers:
+        sent = list(workers.map(lambda _: send(world, counting), range(4)))
+    assert sum(sent) == len(counting.tried) == len(set(counting.tried)) == len(names)
 
 
 def test_a_crash_between_sending_and_marking_repeats_the_very_same_mail(world: World) -> None:
