@@ -64,13 +64,6 @@ def close_rounds(parts: Parts) -> None:
     _as_system(parts, close_due_rounds)
 
 
-def close_consultations(parts: Parts) -> None:
-    """Close the opinion rounds whose time is over."""
-    from proposals.deliberation.closing import close_due
-
-    _as_system(parts, close_due)
-
-
 def close_ballots(parts: Parts) -> None:
     """Close the ballots whose time is over."""
     _as_system(parts, close_due_ballots)
@@ -84,7 +77,6 @@ def send_mails(parts: Parts) -> None:
 # Mails come last: what the others have to tell goes out in the same round.
 JOBS: tuple[Job, ...] = (
     Job("close rounds", close_rounds),
-    Job("close opinion rounds", close_consultations),
     Job("close ballots", close_ballots),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),
