@@ -1,129 +1,124 @@
 """The last look: does any key of any member still stand in the bytes that leave?
 
-Deliberately apart from the finder: its own folding, its own search, no shared modules. It
-undoes encodings layer by layer, reduces both keys and text to bare letters, and reports every
-key it sees, with word boundaries only for Latin letters and for very short names.
+Deliberately apart from the finder: its own folding, its own search, no shared modules. It undoes
+encodings layer by layer, reduces keys and text to bare letters, and reports every key it sees.
+Only Latin letters, and names of at most three letters, must stand as words of their own.
 """
 
-import html
-import io
 import re
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
-from urllib.parse import unquote_to_bytes
 
 from anonymizer.model import Hit, Member
-
-
-class Members(Protocol):
-    """Whatever holds the members by id."""
-
-    @property
-    def members(self) -> "MembersById": ...
-
-
-class MembersById(Protocol):
-    def values(self) -> "Iterator[Member]": ...  # type: ignore[explicit-any, unused-ignore]
-
+from anonymizer.unpacking import texts
 
 _FORM = re.compile(
-    "株式会社|有限会社|合同会社|合資会社|㈱|㈲|（株）|\\(株\\)|,?\\s*(?:co\\.?,?\\s*\\.?\\s*ltd\\.?|"
-    "corporation|corp\\.?|incorporated|inc\\.?|company,?\\s*limited|limited|ltd\\.?|k\\.k\\.)\\s*$", re.I)
-_MAX_DEPTH = 4
-_LATIN = re.compile(r"^[\x00-\x7f]+$")
-
-
-def verify(data: bytes | str, directory: Members) -> tuple[Hit, ...]:
-    """Every key still seen in finished bytes (text, or a ZIP such as DOCX); none means clear."""
-    keys = list(_keys(directory))
-    hits = {}
-    for where, text in _texts(data, "", 0):
-        words = _words(text)
-        letters = _letters(text)
-        for member_id, key, shape in keys:
-            place = _seen(shape, letters, words, key)
-            if place is not None:
-                hits.setdefault((member_id, shape, where), Hit(member_id, key, where, place))
-    return tuple(hits.values())
-
-
-def _keys(directory: Members) -> Iterator[tuple[str, str, str]]:
-    for member in directory.members.values():
-        named = (*member.names_ja, *member.names_en, *member.aliases, *member.former_names,
-                 *member.brands, *member.readings, *member.sites)
-        people = tuple(n for p in member.people for n in (p.name_ja, p.name_en, *p.emails, *p.phones))
-        codes = (member.corporate_number, member.edinet_code)
-        for key in (*named, *people, *member.domains, *(code for code in codes if code)):
-            shape = _letters(_FORM.sub("", key))
-            if len(shape) >= 2:
-                yield member.id, key, shape
-
-
-def _seen(shape: str, letters: str, words: str, key: str) -> str | None:
-    if _LATIN.match(shape):
-        if shape not in letters:
-            return None
-        loose = r"[\W_]*".join(map(re.escape, shape))
-        match = re.search(rf"(?<![a-z0-9]){loose}(?![a-z])", words)
-        return match.group() if match else None
-    if len(shape) <= 3:
-        match = re.search(rf"(?<!\w){re.escape(shape)}(?!\w)", words) or re.search(
-            rf"(?:株式会社|有限会社){re.escape(shape)}|{re.escape(shape)}(?:株式会社|社|様|御中)", words)
-        return match.group() if match else None
-    place = letters.find(shape)
-    return None if place < 0 else letters[max(0, place - 10):place + len(shape) + 10]
-
-
-def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.replace("\uff9e", "\u3099").replace("\uff9f", "\u309a"))
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
-    return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in text.casefold())
-
-
-def _words(text: str) -> str:
-    return _fold(text)
-
-
-def _letters(text: str) -> str:
-    kept = (c for c in _fold(text) if c.isalnum() and c not in "ーｰ一")
-    return "".join(kept).translate(_SMALL)
-
-
+    "株式会社|有限会社|合同会社|合資会社|㈱|㈲|（株）|\\(株\\)|"
+    ",?\\s*(?:co\\.?,?\\s*\\.?\\s*ltd\\.?|corporation|corp\\.?|incorporated|inc\\.?|"
+    "company,?\\s*limited|limited|ltd\\.?|k\\.k\\.)\\s*$", re.I)
+_LATIN = re.compile(r"[\x00-\x7f]+")
+_AFTER_SHORT = "(?:株式会社|社|様|御中|殿|製|は|が|の|を|に|と|で|も|へ|から|より|及び|等)"
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
 
-def _texts(data: bytes | str, where: str, depth: int) -> Iterator[tuple[str, str]]:
-    if isinstance(data, str):
-        yield from _layers(data, where)
-        return
-    if depth < _MAX_DEPTH and data[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield f"{where}!", archive.comment.decode("utf-8", "replace")
-            for entry in archive.infolist():
-                yield f"{where}!{entry.filename}", entry.filename
-                yield from _texts(archive.read(entry), f"{where}!{entry.filename}", depth + 1)
-        return
-    for encoding in ("utf-8", "cp932", "utf-16-le", "utf-16-be"):
-        yield from _layers(data.decode(encoding, "ignore"), f"{where}[{encoding}]")
-    for stream in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        try:
-            yield from _layers(zlib.decompress(stream.group(1)).decode("latin-1"), f"{where}#stream")
-        except zlib.error:
-            continue
+class _Members(Protocol):
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def members(self) -> Mapping[str, Member]: ...
 
 
-def _layers(text: str, where: str) -> Iterator[tuple[str, str]]:
-    yield where, text
-    bare = re.sub(r"<rt>.*?</rt>|<!--|-->|<[^<>]{0,400}>|\]\([^)]*\)|\]\[[^\]]*\]", "", text)
-    plain = html.unescape(html.unescape(bare))
-    plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m.group(1), 16)), plain)
-    plain = re.sub(r"(?<=\n)[ \t]*[>|]+", "", plain)
-    if plain != text:
-        yield where, plain
-    if re.search(r"%[0-9A-Fa-f]{2}", text):
-        raw = unquote_to_bytes(text)
-        for encoding in ("utf-8", "euc_jp", "cp932"):
-            yield where, raw.decode(encoding, "ignore")
+@dataclass(frozen=True, slots=True)
+class _Key:
+    member_id: str
+    written: str
+    letters: str
+
+
+def verify(data: bytes | str, directory: _Members, kept: Iterable[str] = ()) -> tuple[Hit, ...]:
+    """Every key still seen in finished bytes (text, PDF, or a ZIP such as DOCX); none is clear.
+
+    `kept`: spellings that a reviewer decided to leave, such as an everyday word.
+    Raises ValueError for an archive that is broken, encrypted or too large to look through.
+    """
+    allowed = {_letters(spelling) for spelling in kept}
+    keys = [key for key in _keys_of(directory) if key.letters not in allowed]
+    hits: dict[tuple[str, str, str], Hit] = {}
+    for where, text in texts(data):
+        words = _fold(text)
+        letters = _bare(words)
+        for key in keys:
+            if key.letters in letters and (seen := _seen(key, letters, words)) is not None:
+                hits.setdefault((key.member_id, key.letters, where),
+                                Hit(key.member_id, key.written, where, seen))
+    return tuple(hits.values())
+
+
+_last: dict[str, tuple[_Key, ...]] = {}
+
+
+def _keys_of(directory: _Members) -> tuple[_Key, ...]:
+    """The keys, kept for the directory that was asked for last."""
+    if directory.version not in _last:
+        made = tuple(_keys(directory.members.values()))
+        _last.clear()
+        _last[directory.version] = made
+        return made
+    return _last[directory.version]
+
+
+def _keys(members: Iterable[Member]) -> Iterator[_Key]:
+    for member in members:
+        seen = set()
+        for written in _spellings(member):
+            letters = _letters(_FORM.sub("", written))
+            if len(letters) >= 2 and letters not in seen:
+                seen.add(letters)
+                yield _Key(member.id, written, letters)
+
+
+def _spellings(member: Member) -> Iterator[str]:
+    yield from (*member.names_ja, *member.names_en, *member.aliases, *member.former_names)
+    yield from (*member.brands, *member.readings, *member.sites, *member.domains)
+    yield from filter(None, (member.corporate_number, member.edinet_code))
+    for person in member.people:
+        yield from filter(None, (person.name_ja, person.name_en, *person.emails, *person.phones))
+
+
+@lru_cache(maxsize=4096)
+def _word(letters: str) -> re.Pattern[str] | None:
+    if _LATIN.fullmatch(letters):
+        loose = r"[\W_]{0,3}".join(map(re.escape, letters))
+        return re.compile(rf"(?<![a-z0-9]){loose}(?![a-z0-9])")
+    if len(letters) <= 3:
+        loose = r"[\W_ー]{0,3}".join(map(re.escape, letters)) + "ー?"
+        return re.compile(rf"(?:(?<!\w)|(?<=株式会社)|(?<=[はがのをにと])){loose}(?:(?!\w)|(?={_AFTER_SHORT}))")
+    return None
+
+
+def _seen(key: _Key, letters: str, words: str) -> str | None:
+    word = _word(key.letters)
+    if word is None:
+        place = letters.index(key.letters)
+        return letters[max(0, place - 10):place + len(key.letters) + 10]
+    match = word.search(words)
+    return match.group() if match else None
+
+
+def _fold(text: str) -> str:
+    text = text.replace("\uff9e", "\u3099").replace("\uff9f", "\u309a")
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
+    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+    return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in kept).translate(_SMALL)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_ーｰ]", "", words)
+
+
+def _letters(written: str) -> str:
+    return _bare(_fold(written))

@@ -1,0 +1,88 @@
+"""The next broader way to say a place, a quantity or a date."""
+
+import re
+
+from anonymizer.characters import LIGHT, NOTHING
+
+_REGIONS = {
+    "東北地方": "青森県 岩手県 宮城県 秋田県 山形県 福島県",
+    "関東地方": "茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県",
+    "中部地方": "新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県",
+    "近畿地方": "三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県",
+    "中国地方": "鳥取県 島根県 岡山県 広島県 山口県",
+    "四国地方": "徳島県 香川県 愛媛県 高知県",
+    "九州・沖縄地方": "福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県",
+}
+_REGION_OF = {prefecture: region for region, held in _REGIONS.items() for prefecture in held.split()}
+_HALVES = {
+    "東北地方": "東日本", "関東地方": "東日本", "北海道": "東日本", "中部地方": "東日本",
+    "近畿地方": "西日本", "中国地方": "西日本", "四国地方": "西日本", "九州・沖縄地方": "西日本",
+    "東日本": "国内", "西日本": "国内",
+}
+_PLACE = re.compile(rf"(?P<prefecture>北海道|{'|'.join(_REGION_OF)}).+")
+_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_NUMBER = re.compile(r"[\d,.〇一二三四五六七八九十百千]+[万億兆]?[\d,.〇一二三四五六七八九十百千]*[万億兆]?")
+_OFTEN = re.compile(r"(?:年|月|週|日)(?:間|に)?[^\s]{0,3}回(?:程度|以上)?$")
+_YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2}))年(?:度)?(?:.*)$")
+
+
+def broader(value: str) -> str | None:
+    """A broader form of a value, or None: 日立市 of a prefecture becomes the prefecture, then
+    the region; 三十件 becomes 10件以上; 2024年4月 becomes 近年; 月に三回 becomes 定期的に."""
+    text = value.translate(LIGHT).replace(NOTHING, "").strip()
+    if text in _HALVES:
+        return _HALVES[text]
+    if text in _REGION_OF:
+        return _REGION_OF[text]
+    if match := _PLACE.fullmatch(text):
+        return match.group("prefecture")
+    if _OFTEN.search(text):
+        return "定期的に"
+    if _YEAR.fullmatch(text):
+        return "近年" if re.match("20[12]|令和", text) else "以前"
+    return _range(text)
+
+
+def _range(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    if not match or "以上" in text:
+        return None
+    number = number_of(match.group())
+    if not number or number < 2:
+        return None
+    power = 1
+    while power * 10 <= number:
+        power *= 10
+    tail = re.match(r"[一-龥ァ-ヺ%A-Za-z]{0,3}", text[match.end():])
+    unit = re.sub("程度|前後|余り?|強|弱|超", "", tail.group() if tail else "")
+    return f"{_written(power)}{unit}以上"
+
+
+def number_of(written: str) -> int:
+    """The value of Arabic or kanji numerals such as 30万, 千八百 or 1,234; 0 if there is none."""
+    total = section = digit = 0
+    for token in re.findall(r"\d[\d,]*(?:\.\d+)?|.", written):
+        if token[0].isdecimal():
+            number = float(token.replace(",", ""))
+            large = re.match(r"[万億兆]", written[written.index(token) + len(token):])
+            if large and not number.is_integer():
+                return int(number * _LARGE[large.group()])
+            digit = int(number)
+        elif token in _DIGITS:
+            digit = _DIGITS[token]
+        elif token in _UNITS:
+            section += (digit or 1) * _UNITS[token]
+            digit = 0
+        elif token in _LARGE:
+            total += (section + digit or 1) * _LARGE[token]
+            section = digit = 0
+    return total + section + digit
+
+
+def _written(power: int) -> str:
+    for unit, size in reversed(_LARGE.items()):
+        if power >= size:
+            return f"{power // size}{unit}"
+    return str(power)
