@@ -26,16 +26,19 @@ class _Hidden:
 
 
 def residue(value: Closed, hidden: Mapping[str, Member]) -> list[Residue]:
-    """Places in a finished package that tell one of the hidden companies, each once."""
+    """Places in a finished package that tell one of the hidden companies: the first of each field
+    and key."""
     if not hidden:
         return []
     keys = _Hidden(hidden)
-    found = [
-        Residue(field, hit.excerpt) for field, text in _texts(value) for hit in verify(text, keys)
-    ]
+    found: dict[tuple[str, str], Residue] = {}
+    for field, text in _texts(value):
+        for hit in verify(text, keys):
+            found.setdefault((field, hit.key), Residue(field, hit.excerpt))
     if not found:
-        found = [Residue("", hit.excerpt) for hit in verify(as_bytes(value), keys)]
-    return list(dict.fromkeys(found))
+        for hit in verify(as_bytes(value), keys):
+            found.setdefault(("", hit.key), Residue("", hit.excerpt))
+    return list(found.values())
 
 
 def _texts(value: Closed) -> Iterator[tuple[str, str]]:

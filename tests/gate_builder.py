@@ -1,0 +1,98 @@
+"""Texts at the gate for tests: approved requests taken as far as a test needs them."""
+
+from typing import Any
+
+from proposals.stages import State
+from request_builder import numbered
+from submissions.models import Review, ReviewFinding
+from world import World, says
+
+TELLING = {
+    "title_ja": "少額特例の見直し",
+    "title_en": "Review of the small-value exception",
+    "problem": "青葉精工では月に40件を扱い、AobaMillの部品は判定をやり直している。",
+    "request": "(1) 金額を見直すこと。(2) 包括の対象とすること。",
+    "reason": "問い合わせは 03-1234-5678 の石橋 浩二へ。",
+}
+
+
+def approved(
+    world: World, who: str = "volunteer", anonymity: str = "authority", **text: str
+) -> str:
+    """An approved request; its id."""
+    fields = {"body": world.bodies["regulations"], **TELLING, **text}
+    return numbered(world, who, State.APPROVED, anonymity=anonymity, **fields)
+
+
+def opened(world: World, request_id: str) -> str:
+    """The id of the review an officer has opened."""
+    answer = world.as_("officer").post(f"/reviews/of/{request_id}")
+    assert answer.status_code == 303, says(answer)
+    return answer.headers["location"].rpartition("/")[2]
+
+
+def decided(world: World, review_id: str) -> None:
+    """Every finding as it is proposed."""
+    officer = world.as_("officer")
+    for finding in read(world, "officer", f"/reviews/{review_id}")["findings"]:
+        if not finding["decision"]:
+            keep = finding["proposal"] == "keep"
+            answer = officer.post(
+                f"/reviews/{review_id}/findings/{finding['id']}",
+                decision="keep" if keep else "accept", reason="社名を出す要望" if keep else None,
+            )
+            assert answer.status_code == 303, says(answer)
+
+
+def finished(world: World, request_id: str) -> str:
+    """A review that waits for consent; its id."""
+    review_id = opened(world, request_id)
+    decided(world, review_id)
+    answer = world.as_("officer").post(f"/reviews/{review_id}/finish")
+    assert answer.status_code == 303, says(answer)
+    return review_id
+
+
+def consented(world: World, request_id: str, who: str = "representative") -> str:
+    """A review that waits for release; its id."""
+    review_id = finished(world, request_id)
+    answer = consent(world, review_id, who)
+    assert answer.status_code == 303, says(answer)
+    return review_id
+
+
+def consent(world: World, review_id: str, who: str = "representative", package_hash: str = ""):
+    """The answer to a consent; to what the page shows unless another hash is given."""
+    shown = package_hash or row(world, review_id).package_hash
+    return world.as_(who).post(f"/reviews/{review_id}/consent", package_hash=shown)
+
+
+def release(world: World, *review_ids: str, who: str = "releaser", **fields: Any):
+    """The answer to a release of these texts."""
+    head = {"title_ja": "要望書", "addressee": "経済産業省 御中", "override_reason": "期限が迫るため"}
+    return world.as_(who).post("/releases", reviews=list(review_ids), **{**head, **fields})
+
+
+def released(world: World, *review_ids: str) -> str:
+    """The id of the letter in which these texts have left."""
+    answer = release(world, *review_ids)
+    assert answer.status_code == 303, says(answer)
+    return answer.headers["location"].rpartition("/")[2]
+
+
+def read(world: World, who: str, path: str) -> dict[str, Any]:
+    """What this person's API reads."""
+    answer = world.as_(who).api(path)
+    assert answer.status_code == 200, (path, answer.text)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def row(world: World, review_id: str) -> Review:
+    with world.reading() as work:
+        return work.db.get_one(Review, review_id)
+
+
+def findings(world: World, review_id: str) -> list[ReviewFinding]:
+    with world.reading() as work:
+        return list(work.db.query(ReviewFinding).filter_by(review_id=review_id).all())
