@@ -14,6 +14,7 @@ from foundation.chance import SeededChance
 from foundation.clock import StoppedClock
 from foundation.passwords import password_matches
 from foundation.settings import Settings
+from foundation.texts import LANGUAGES, texts
 from foundation.work import Work
 from goi import stores
 from goi.demo.organisation import Ids, load_officials, load_organisation
@@ -141,3 +142,10 @@ def test_in_later_years_the_terms_last_until_the_fiscal_year_ends(tmp_path: Path
     later = Loaded(tmp_path, lasting=date(2028, 1, 15))
     assert later.actor("chair", date(2028, 3, 31)).seats
     assert not later.actor("chair", date(2028, 4, 1)).seats
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_part_has_its_words(lang: str) -> None:
+    for person in STORY:
+        if person.part != "meti":  # who is chosen at the ministry's own desk
+            assert texts(lang).say(f"demo.part.{person.part}")
