@@ -2,7 +2,7 @@
 
 Deliberately apart from the finder: its own folding, its own search, no shared modules. It undoes
 encodings layer by layer, reduces keys and text to bare letters, and reports every key it sees.
-Only Latin letters, and names of at most three letters, must stand as words of their own.
+Only Latin letters, digits, and names of at most four letters must stand as words of their own.
 """
 
 import re
@@ -19,8 +19,9 @@ _FORM = re.compile(
     "株式会社|有限会社|合同会社|合資会社|㈱|㈲|（株）|\\(株\\)|"
     ",?\\s*(?:co\\.?,?\\s*\\.?\\s*ltd\\.?|corporation|corp\\.?|incorporated|inc\\.?|"
     "company,?\\s*limited|limited|ltd\\.?|k\\.k\\.)\\s*$", re.I)
-_LATIN = re.compile(r"[\x00-\x7f]+")
-_AFTER_SHORT = "(?:株式会社|社|様|御中|殿|製|は|が|の|を|に|と|で|も|へ|から|より|及び|等)"
+_LEGAL = re.compile("(?:株式会社|有限会社|\\(株\\))$")
+_SHORT = 4
+_FOREIGN = re.compile("[a-z0-9 ]*[\u0370-\u052f\u13a0-\u13ff\u0531-\u058f][a-z0-9 \u0370-\u052f\u13a0-\u13ff\u0531-\u058f]*")
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
 
@@ -49,10 +50,9 @@ def verify(data: bytes | str, directory: _Members, kept: Iterable[str] = ()) -> 
     keys = [key for key in _keys_of(directory) if key.letters not in allowed]
     hits: dict[tuple[str, str, str], Hit] = {}
     for where, text in texts(data):
-        words = _fold(text)
-        letters = _bare(words)
+        layer = _Layer(text)
         for key in keys:
-            if key.letters in letters and (seen := _seen(key, letters, words)) is not None:
+            if (seen := layer.sees(key.letters)) is not None:
                 hits.setdefault((key.member_id, key.letters, where),
                                 Hit(key.member_id, key.written, where, seen))
     return tuple(hits.values())
@@ -89,31 +89,80 @@ def _spellings(member: Member) -> Iterator[str]:
         yield from filter(None, (person.name_ja, person.name_en, *person.emails, *person.phones))
 
 
+class _Layer:
+    """One reading of the data, folded; `written` keeps the script of each folded character."""
+
+    def __init__(self, text: str) -> None:
+        self.written = _fold(text)
+        self.words = _as_katakana(self.written)
+        self.letters = _bare(self.words)
+        self.foreign = [re.sub("[^a-z0-9]", ".", run.replace(" ", ""))
+                        for run in _FOREIGN.findall(self.words)]
+
+    def sees(self, key: str) -> str | None:
+        """What stands in the text for the letters of a key, or None."""
+        if self.foreign and key.isascii() and (found := self._disguised(key)):
+            return found
+        if key not in self.letters:
+            return None
+        pattern = _word(key)
+        if pattern is None:
+            place = self.letters.index(key)
+            return self.letters[max(0, place - 10):place + len(key) + 10]
+        for match in pattern.finditer(self.words):
+            if key.isascii() or self._stands(*match.span()):
+                return match.group()
+        return None
+
+    def _disguised(self, key: str) -> str | None:
+        """Latin words with letters of another script: each of those stands for any letter."""
+        for run in self.foreign:
+            if len(run) == len(key) and 2 * run.count(".") <= len(run) + 2 and re.fullmatch(run, key):
+                return run
+        return None
+
+    def _stands(self, first: int, last: int) -> bool:
+        """Not a part of a longer word of the same script."""
+        kind = _script(self.written[first])
+        left, right = _script(self.written[first - 1:first]), _script(self.written[last:last + 1])
+        end = _script(self.written[last - 1].replace("ー", "ア"))
+        if kind == "kanji" and (last - first > 2 or _LEGAL.search(self.written[:first][-6:])):
+            return True
+        if kind == "hiragana" and left == "kanji":
+            return False
+        return left != kind and right != end
+
+
+def _script(char: str) -> str:
+    if not char:
+        return ""
+    if "ぁ" <= char <= "ゖ":
+        return "hiragana"
+    if "ァ" <= char <= "ー":
+        return "katakana"
+    return "kanji" if "㐀" <= char <= "鿿" else char
+
+
 @lru_cache(maxsize=4096)
 def _word(letters: str) -> re.Pattern[str] | None:
-    if _LATIN.fullmatch(letters):
+    if letters.isdecimal():
+        return re.compile(r"(?<!\d)" + r"\D{0,3}".join(letters) + r"(?!\d)")
+    if letters.isascii():
         loose = r"[\W_]{0,3}".join(map(re.escape, letters))
         return re.compile(rf"(?<![a-z0-9]){loose}(?![a-z0-9])")
-    if len(letters) <= 3:
-        loose = r"[\W_ー]{0,3}".join(map(re.escape, letters)) + "ー?"
-        return re.compile(rf"(?:(?<!\w)|(?<=株式会社)|(?<=[はがのをにと])){loose}(?:(?!\w)|(?={_AFTER_SHORT}))")
+    if len(letters) <= _SHORT:
+        return re.compile(r"[\W_ー]{0,6}".join(map(re.escape, letters)) + "ー?")
     return None
-
-
-def _seen(key: _Key, letters: str, words: str) -> str | None:
-    word = _word(key.letters)
-    if word is None:
-        place = letters.index(key.letters)
-        return letters[max(0, place - 10):place + len(key.letters) + 10]
-    match = word.search(words)
-    return match.group() if match else None
 
 
 def _fold(text: str) -> str:
     text = text.replace("\uff9e", "\u3099").replace("\uff9f", "\u309a")
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
-    kept = (c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
-    return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in kept).translate(_SMALL)
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+
+
+def _as_katakana(text: str) -> str:
+    return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in text).translate(_SMALL)
 
 
 def _bare(words: str) -> str:
@@ -121,4 +170,4 @@ def _bare(words: str) -> str:
 
 
 def _letters(written: str) -> str:
-    return _bare(_fold(written))
+    return _bare(_as_katakana(_fold(written)))
