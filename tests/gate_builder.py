@@ -69,7 +69,9 @@ def consent(world: World, review_id: str, who: str = "representative", package_h
 
 def release(world: World, *review_ids: str, who: str = "releaser", **fields: Any):
     """The answer to a release of these texts."""
-    head = {"title_ja": "要望書", "addressee": "経済産業省 御中", "override_reason": "期限が迫るため"}
+    head = {
+        "title_ja": "要望書", "addressee": "経済産業省 御中", "override_reason": "期限が迫るため",
+    }  # fmt: skip
     return world.as_(who).post("/releases", reviews=list(review_ids), **{**head, **fields})
 
 

@@ -4,6 +4,7 @@ Independent of the search that made the findings: `anonymizer.verify` has its ow
 finished bytes.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,14 @@ class Residue:
 
 @dataclass(frozen=True)
 class _Hidden:
+    """The hidden companies as a directory; the version names exactly these with these keys."""
+
     members: Mapping[str, Member]
+
+    @property
+    def version(self) -> str:
+        told = repr(sorted(self.members.items(), key=lambda item: item[0]))
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 def residue(value: Closed, hidden: Mapping[str, Member]) -> list[Residue]:

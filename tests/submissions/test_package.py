@@ -19,7 +19,9 @@ from submissions.package import (
 )
 from submissions.release_store import SECTIONS, Item
 
-WHERE = Circumstances("制度専門委員会", "Committee", "operation", "new", "", (("outcome", "rough"),))
+WHERE = Circumstances(
+    "制度専門委員会", "Committee", "operation", "new", "", (("outcome", "rough"),)
+)
 TEXT = {
     "title_ja": "件名 ", "legal_references": "輸出令第1条\n\n 外為法第48条 ", "problem": "問題",
     "request": "(1) 甲。(2) 乙。",

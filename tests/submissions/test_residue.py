@@ -21,7 +21,10 @@ def item(asked_by: str = "", **text: str) -> Closed:
 
 @pytest.mark.parametrize(
     "text",
-    ["青葉精工では", "青 葉 精 工", "ＡｏｂａＭｉｌｌの部品", "info@aoba.example.jp", "**青葉**精工"],
+    [
+        "青葉精工では", "青 葉 精 工", "ＡｏｂａＭｉｌｌの部品", "info@aoba.example.jp",
+        "**青葉**精工",
+    ],
 )
 def test_a_key_is_seen_in_any_field(text: str) -> None:
     found = residue(item(problem=text), HIDDEN)
