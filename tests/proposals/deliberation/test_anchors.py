@@ -18,7 +18,8 @@ def test_words_that_stayed_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "new", ["なお、" + OLD, OLD + "ただし、少額の場合を除く。", OLD.replace("許可申請", "事前の届出")]
+    "new",
+    ["なお、" + OLD, OLD + "ただし、少額の場合を除く。", OLD.replace("許可申請", "事前の届出")],
 )
 def test_words_are_found_when_others_have_changed(new: str) -> None:
     found = fate("最終用途を証明", new)
