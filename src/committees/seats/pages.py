@@ -19,6 +19,8 @@ def seats(visit: Visit, body_id: str) -> SeatsView:
     db, today = visit.work.db, day_in_japan(visit.work.now)
     body = queries.body(db, body_id)
     everyone = {one.id: one for one in people(db)}
+    order = {person_id: place for place, person_id in enumerate(everyone)}
+    rows = sorted(all_seats(db, body_id), key=lambda one: order[one.person_id])
     firms = {one.id: visit.name(one.short_ja, one.name_en) for one in companies(db)}
     return SeatsView(
         id=body.id,
@@ -36,7 +38,7 @@ def seats(visit: Visit, body_id: str) -> SeatsView:
                 ends=one.ends,
                 ended=one.ends is not None and one.ends < today,
             )
-            for one in all_seats(db, body_id)
+            for one in rows
         ],
         people=[(one.id, _placed(visit, one, firms)) for one in everyone.values()],
         roles=[(role.value, visit.t(f"role.{role}")) for role in Role],
