@@ -45,7 +45,9 @@ class Facts:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def relation(actor: Actor, lineage: tuple[str, ...], *, requester: bool, anonymity: str) -> Relation:
+def relation(
+    actor: Actor, lineage: tuple[str, ...], *, requester: bool, anonymity: str
+) -> Relation:
     """What the actor is to a request of this body.
 
     A request hidden from members is looked after by the anonymity officers, for any other
