@@ -110,8 +110,7 @@ class Stage:
         several; a form that is folded away is unfolded first, as a person would."""
         form = page.locator(f"form#{act}").first
         form.wait_for(state="attached")
-        for fold in form.locator("xpath=ancestor::details[not(@open)]").all():
-            fold.locator("> summary").click()
+        self._unfold(form)
         for name, value in fields.items():
             self._fill(form, name, value)
         button = form.locator(f"button[value='{press}']") if press else form.locator("button.btn")
@@ -119,8 +118,15 @@ class Stage:
             button.last.click()
         return page
 
+    @staticmethod
+    def _unfold(part: Any) -> None:
+        """Open what is folded around a part, outermost first."""
+        for fold in part.locator("xpath=ancestor::details[not(@open)]").all():
+            fold.locator("> summary").click()
+
     def _fill(self, form: Any, name: str, value: Any) -> None:
         control = form.locator(f"[name='{name}']")
+        self._unfold(control.first)
         kind = control.first.evaluate("c => c.type || c.tagName") if self.script else _kind(control)
         if kind == "radio":
             form.locator(f"[name='{name}'][value='{value}']").check()

@@ -7,11 +7,12 @@ an action's transaction. The clock stands still until told to move.
 import asyncio
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,10 @@ COMPANIES = {
         "4999910000069", domain="toyama.example.jp", sector="logistics",
     ),
 }  # fmt: skip
-SECTORS = ("machinery", "electronics", "materials", "trading", "logistics")
+SECTORS = {
+    "machinery": "機械", "electronics": "電気・電子", "materials": "素材・化学", "trading": "商社",
+    "logistics": "物流",
+}  # fmt: skip
 BODIES = {
     "regulations": ("SYS", None, "committee", "制度専門委員会", "Committee on Regulations"),
     "licensing": ("SYS-LIC", "regulations", "subcommittee", "許可手続分科会",
@@ -177,6 +181,7 @@ class _Loop:
 
 
 _LOOP = _Loop()
+_SENT = count(1)
 
 
 class Client:
@@ -187,7 +192,6 @@ class Client:
         self._http = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
         self._prefix = prefix
         self.csrf = csrf
-        self._sent = 0
 
     @property
     def cookies(self) -> httpx.Cookies:
@@ -209,8 +213,7 @@ class Client:
         self, path: str, headers: dict[str, str] | None = None, once: str = "", **fields: Any
     ) -> httpx.Response:
         """Submit a form; list values are sent as several fields."""
-        self._sent += 1
-        data = {"_csrf": self.csrf, "_once": once or f"form-{id(self)}-{self._sent}", **fields}
+        data = {"_csrf": self.csrf, "_once": once or f"form-number-{next(_SENT)}", **fields}
         given = {name: value for name, value in data.items() if value is not None}
         return self.request("POST", path, data=given, headers={"Origin": ORIGIN, **(headers or {})})
 
@@ -218,8 +221,7 @@ class Client:
         """GET from the API, or POST a JSON body to it."""
         if body is None:
             return self.get(f"/api{path}", **more)
-        self._sent += 1
-        headers = {"Origin": ORIGIN, "Idempotency-Key": once or f"call-{id(self)}-{self._sent}"}
+        headers = {"Origin": ORIGIN, "Idempotency-Key": once or f"call-number-{next(_SENT)}"}
         return self.request("POST", f"/api{path}", json=body, headers=headers, **more)
 
     def follow(self, answer: httpx.Response) -> httpx.Response:
@@ -336,7 +338,12 @@ def says(answer: httpx.Response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
 
 
-def a_world(database_url: str, folder: Path, seed: str = "world", **settings: Any) -> World:
+def a_world(
+    database_url: str, folder: Path, seed: str = "world", *,
+    companies: Mapping[str, CompanySketch] = COMPANIES,
+    people: Mapping[str, PersonSketch] = PEOPLE,
+    **settings: Any,
+) -> World:
     """Settle the world in empty stores."""
     given = Settings(
         database_url=database_url, data_dir=folder, public_origin=ORIGIN, **settings
@@ -351,7 +358,7 @@ def a_world(database_url: str, folder: Path, seed: str = "world", **settings: An
     )
     stores.upgrade(world.main, world.release)
     with world.main.writing() as db:
-        _settle(world, db)
+        _settle(world, db, companies, people)
     with world.release.writing() as db:
         for key, (ja, en) in OFFICIALS.items():
             world.officials[key] = world.chance.id("id/official")
@@ -364,12 +371,15 @@ def a_world(database_url: str, folder: Path, seed: str = "world", **settings: An
     return world
 
 
-def _settle(world: World, db: Any) -> None:
+def _settle(
+    world: World, db: Any, companies: Mapping[str, CompanySketch],
+    people: Mapping[str, PersonSketch],
+) -> None:
     new = world.chance.id
-    for position, sector in enumerate(SECTORS):
-        db.add(Sector(id=sector, name_ja=sector, name_en=sector.title(), position=position))
+    for position, (sector, name) in enumerate(SECTORS.items()):
+        db.add(Sector(id=sector, name_ja=name, name_en=sector.title(), position=position))
     db.flush()
-    for key, sketch in COMPANIES.items():
+    for key, sketch in companies.items():
         world.companies[key] = new("id/company")
         db.add(
             Company(
@@ -398,7 +408,7 @@ def _settle(world: World, db: Any) -> None:
             )
         )  # fmt: skip
         db.flush()
-    for key, person in PEOPLE.items():
+    for key, person in people.items():
         _move_in(world, db, key, person)
 
 

@@ -1,6 +1,7 @@
 """The seam between HTTP and the house: opens the transaction, finds the actor, calls the door,
 commits before the answer leaves. Nobody inside commits."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,8 @@ from web.render import page
 from web.site import Site
 from web.visit import NOBODY, Visit
 
+log = logging.getLogger("goi.web")
+
 
 async def answer(site: Site, door: Door, request: Request, *, api: bool) -> Response:
     """The answer of a door to a request."""
@@ -59,6 +62,10 @@ async def answer(site: Site, door: Door, request: Request, *, api: bool) -> Resp
             await run_in_threadpool(touch, visit)
     except Problem as problem:
         response = await run_in_threadpool(_tell, visit, problem, api=api)
+    except Exception:
+        # The transaction is rolled back; the reader gets constant words, the log the traceback.
+        log.exception("unexpected error at the door %s", door.name)
+        response = await run_in_threadpool(_tell, visit, Problem(), api=api)
     return leave(visit, response)
 
 

@@ -57,8 +57,8 @@ def circulate(stage: Stage, request: str) -> None:
 
 
 def object_and_answer(stage: Stage, request: str) -> None:
-    """Another company comments and objects; the volunteer answers and writes a second version;
-    the company withdraws; others can live with it."""
+    """Another company comments and objects; when the round is over the volunteer answers and
+    writes a second version; the company withdraws; others support it."""
     path = f"/requests/{request}"
     page = stage.open("second", path)
     stage.submit(page, "comment", block="problem", kind="technical",
@@ -70,6 +70,8 @@ def object_and_answer(stage: Stage, request: str) -> None:
     )  # fmt: skip
     stage.look(page, "objection")
 
+    page = stage.open("chair", path)
+    stage.submit(page, "move-close_consultation")
     page = stage.open("volunteer", path)
     answer = page.locator("form[id^='answer_objection-']").first.get_attribute("id")
     stage.submit(page, str(answer), answer="第2版で、要望内容に変更時の届出を加えます。")
@@ -86,15 +88,15 @@ def object_and_answer(stage: Stage, request: str) -> None:
     for person, value in (("representative", "support"), ("third", "support"), ("chair", "support")):
         stage.submit(stage.open(person, path), "take_position", value=value)
     page = stage.open("fourth", path)
+    stage.submit(page, "take_position", value="object", reason="小規模な企業への配慮がありません。")
     stage.submit(page, "give_opinion", text="小規模な企業には経過措置を設けるべきである。")
     stage.look(page, "positions")
 
 
 def consensus(stage: Stage, request: str) -> None:
-    """The chair closes the round, calls for consensus and records it."""
+    """The chair calls for consensus and records it."""
     path = f"/requests/{request}"
     page = stage.open("chair", path)
-    stage.submit(page, "move-close_consultation")
     stage.submit(page, "move-call_consensus")
     stage.submit(
         page, "record_consensus", outcome="rough",
