@@ -1,10 +1,11 @@
 """Settings from GOI_… variables, checked once at start and passed on, never imported."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,7 +26,7 @@ class Settings(BaseSettings):
     public_origin: str = "http://127.0.0.1:8000"
     desk_origin: str = ""
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=1, le=65535)
     demo: bool = False
     mail_url: str = "mailbox"
     mail_from: str = "goi@localhost"
@@ -33,6 +34,13 @@ class Settings(BaseSettings):
     letter_number: str = "{era_year}安セ調(提)第{serial}号"
     letter_sender: str = "安全保障貿易情報センター"
     letter_addressee: str = "経済産業省 貿易経済安全保障局 御中"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _follows_the_port(cls, given: dict[str, Any]) -> dict[str, Any]:
+        if given.get("port") and not given.get("public_origin"):
+            return {**given, "public_origin": f"http://127.0.0.1:{given['port']}"}
+        return given
 
     @field_validator("public_origin", "desk_origin")
     @classmethod
@@ -96,7 +104,14 @@ def read_settings(**given: Any) -> Settings:
     except ValidationError as error:
         lines = [
             f"GOI_{'_'.join(str(part) for part in problem['loc']).upper()}: "
-            f"{problem['msg'].removeprefix('Value error, ')} (given: {problem['input']!r})"
+            f"{problem['msg'].removeprefix('Value error, ')}{_given(problem)}"
             for problem in error.errors()
         ]
         raise BadSettings("\n".join(lines)) from None
+
+
+def _given(problem: Mapping[str, Any]) -> str:
+    """The value that can't be used, unless it may hold a password."""
+    if str(problem["loc"][-1]).endswith("_url"):
+        return ""
+    return f" (given: {problem['input']!r})"

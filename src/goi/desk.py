@@ -9,5 +9,11 @@ from web.site import Site
 
 
 def open_desk(settings: Settings, clock: Clock, chance: Chance) -> Site:
-    """The desk over the release store, under the role that has rights there only."""
-    return site(settings, clock, chance, stores.open_release(settings, for_desk=True))
+    """The desk over the release store, under the role that has rights there only.
+
+    Raises StoreFault where it can't read letters.
+    """
+    with stores.in_words(settings.release_url):
+        release = stores.open_release(settings, for_desk=True)
+    stores.check_desk(release)
+    return site(settings, clock, chance, release)

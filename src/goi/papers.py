@@ -1,9 +1,30 @@
 """Documents that are written from the code, so that they are always true."""
 
+from pathlib import Path
+
+from foundation.chance import Chance
+from foundation.clock import Clock
+from foundation.database import Database
+from foundation.files import Files
+from foundation.mail import MailboxMailer
+from foundation.settings import Settings
 from foundation.texts import texts
+from goi import members
+from ministry import application
 from proposals.stages import MOVES, TURN, State
 from web.door import Act, Door, View
 from web.site import Site
+
+
+def sites(settings: Settings) -> tuple[Site, Site]:
+    """The members' side and METI's desk, to be described and not to be served: over stores in
+    memory without a table."""
+    clock, chance, nothing = Clock(), Chance(), Database("sqlite://")
+    mailer = MailboxMailer(Files(Path("nowhere")), settings.mail_from)
+    return (
+        members.site(settings, clock, chance, nothing, mailer),
+        application.site(settings, clock, chance, nothing),
+    )
 
 
 def stages() -> str:

@@ -1,5 +1,7 @@
 """Puts the applications together and serves them."""
 
+import signal
+import socket
 import threading
 from dataclasses import dataclass
 
@@ -13,8 +15,9 @@ from foundation.chance import Chance
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.files import Files
-from foundation.mail import Mailer, MailboxMailer, SmtpMailer
+from foundation.mail import MailboxMailer, Mailer, SmtpMailer
 from foundation.settings import Settings
+from foundation.tokens import assert_backend
 from goi import members, stores
 from goi.desk import open_desk
 from goi.worker import Parts, work_until
@@ -22,6 +25,10 @@ from web.application import build
 from web.site import Site
 
 DESK_PREFIX = "/ministry"
+
+
+class AddressTaken(Exception):
+    """Nobody can listen there; the words are for whoever runs Gōi."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,12 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """Open both stores and bring them up to date."""
-    main, release = stores.open_main(settings), stores.open_release(settings)
+    """Open both stores and bring them up to date. Raises StoreFault."""
+    assert_backend()
+    with stores.in_words(settings.main_url):
+        main = stores.open_main(settings)
+    with stores.in_words(settings.release_url):
+        release = stores.open_release(settings)
     stores.upgrade(main, release)
     return House(settings, Clock(), Chance(), main, release, open_mailer(settings))
 
@@ -81,27 +92,50 @@ def beside_each_other(house: House) -> ASGIApp:
     return build(house.members_site(), desk)
 
 
-def serve(app: ASGIApp, settings: Settings, *, house: House | None = None) -> None:
-    """Serve until stopped; with a house also do its background work in a thread."""
+def listen(settings: Settings) -> socket.socket:
+    """A socket at the address of the settings, already listening. Raises AddressTaken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=1024)
+    except OSError as error:
+        raise AddressTaken(
+            f"can't listen on {settings.host} port {settings.port}: "
+            f"{str(error.strerror).partition(' (while')[0]}\n"
+            "Choose another with --port or GOI_PORT."
+        ) from error
+
+
+def serve(app: ASGIApp, listening: socket.socket, *, house: House | None = None) -> None:
+    """Serve until told to stop; with a house also do its background work in a thread."""
     stop = threading.Event()
     worker = None
     if house:
         worker = threading.Thread(target=work_until, args=(stop, house.worker_parts), daemon=True)
         worker.start()
-    try:
-        uvicorn.run(
+    server = uvicorn.Server(
+        uvicorn.Config(
             app,
-            host=settings.host,
-            port=settings.port,
             log_level="warning",
             access_log=False,
             server_header=False,
             date_header=False,
             proxy_headers=False,
+            lifespan="off",
             h11_max_incomplete_event_size=16 * 1024,
             timeout_graceful_shutdown=5,
         )
+    )
+    # The server raises the signal that ended it once more: it shall not end us before we are done.
+    stop_at_signal(stop)
+    try:
+        server.run([listening])
     finally:
         stop.set()
         if worker:
             worker.join(timeout=5)
+
+
+def stop_at_signal(stop: threading.Event) -> None:
+    """Set the event when the process is asked to end, in place of ending it at once."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: stop.set())

@@ -1,11 +1,21 @@
 """Opens the two stores and brings them to the newest version."""
 
-from sqlalchemy import text
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
 
 from foundation import migrations
 from foundation.database import Database
+from foundation.errors import Unavailable
 from foundation.settings import Settings
 from submissions import release_store
+
+
+class StoreFault(Exception):
+    """A store that can't be used; the words are for whoever runs Gōi."""
 
 
 def open_main(settings: Settings) -> Database:
@@ -14,21 +24,54 @@ def open_main(settings: Settings) -> Database:
 
 
 def open_release(settings: Settings, *, for_desk: bool = False) -> Database:
-    """The release store. METI's desk takes a role there that has rights on nothing else; with
-    GOI_RELEASE_DATABASE_URL the address itself should name such a login."""
-    own_login = bool(settings.release_database_url)
+    """The release store. METI's desk takes on a role there that has rights on nothing else,
+    whatever more the login in the address may do."""
     return Database(
         settings.release_url,
         schema=release_store.SCHEMA,
-        role=release_store.ROLE if for_desk and not own_login else None,
+        role=release_store.ROLE if for_desk else None,
     )
 
 
+@contextmanager
+def in_words(address: URL | str) -> Iterator[None]:
+    """Turns what a database answers when it is opened into words, without its password.
+
+    Raises StoreFault.
+    """
+    try:
+        yield
+    except (migrations.UnknownVersion, migrations.BrokenReferences) as error:
+        raise StoreFault(str(error)) from error
+    except (SQLAlchemyError, Unavailable, OSError) as error:
+        cause = error.__cause__ if isinstance(error, Unavailable) else error
+        said = str(getattr(cause, "orig", cause)).strip()
+        shown = make_url(address).render_as_string()
+        raise StoreFault(f"{shown} can't be used: {said}") from error
+
+
+def check_desk(release: Database) -> None:
+    """Make sure that the desk can read letters, before anybody asks for one.
+
+    Raises StoreFault.
+    """
+    try:
+        with in_words(release.url), release.reading() as db:
+            db.exec(select(release_store.Letter.id).limit(1)).first()
+    except StoreFault as fault:
+        raise StoreFault(f"{fault}\nHas `goi migrate` made the release store?") from fault
+
+
 def upgrade(main: Database, release: Database) -> None:
-    """Run the missing migrations of both stores, and give the desk's role its rights."""
-    migrations.upgrade(main.engine, "main")
-    migrations.upgrade(release.engine, "release")
-    grant_desk(release)
+    """Run the missing migrations of both stores, and give the desk's role its rights.
+
+    Raises StoreFault.
+    """
+    with in_words(main.url):
+        migrations.upgrade(main.engine, "main")
+    with in_words(release.url):
+        migrations.upgrade(release.engine, "release")
+        grant_desk(release)
 
 
 # What the desk may do with each table; a table that is not here it can't even read.
@@ -52,9 +95,16 @@ def grant_desk(release: Database) -> None:
         return
     role, schema = release_store.ROLE, release_store.SCHEMA
     statements = [
-        f"""DO $$ BEGIN CREATE ROLE {role} NOLOGIN;
+        # An administrator may have made the role beforehand: then we need no right to make roles.
+        f"""DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+                CREATE ROLE {role} NOLOGIN;
+            END IF;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$""",
-        f"GRANT {role} TO CURRENT_USER",
+        f"""DO $$ BEGIN
+            IF NOT pg_has_role(CURRENT_USER, '{role}', 'MEMBER') THEN
+                GRANT {role} TO CURRENT_USER;
+            END IF; END $$""",
         f"GRANT USAGE ON SCHEMA {schema} TO {role}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
         *(

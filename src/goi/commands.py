@@ -1,0 +1,157 @@
+"""What each command does; answers its exit status. Imports stand where they are needed, so that
+`goi --help` need not wait for all of Gōi."""
+
+import argparse
+import json
+import sys
+import threading
+import time
+from importlib.metadata import version
+
+from foundation.settings import Settings
+
+
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Everything in one process, with demo data where the stores are empty."""
+    from goi.demo.loading import is_empty, load
+    from goi.server import beside_each_other, listen, open_house, serve
+
+    started = time.monotonic()
+    listening = listen(settings)
+    _say("Opening the stores and bringing them up to date")
+    house = open_house(settings)
+    if is_empty(house.main):
+        _say("Loading the demo data (once, some seconds)")
+        load(house.main, house.release)
+    app = beside_each_other(house)
+    _say(f"Ready after {time.monotonic() - started:.1f} s")
+    _welcome(settings)
+    serve(app, listening, house=house)
+    return 0
+
+
+def serve_members(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.server import listen, open_house, serve
+    from web.application import build
+
+    listening = listen(settings)
+    serve(build(open_house(settings).members_site()), listening)
+    return 0
+
+
+def serve_ministry(settings: Settings, arguments: argparse.Namespace) -> int:
+    """METI's desk alone: the members' store is neither opened nor looked for."""
+    from foundation.chance import Chance
+    from foundation.clock import Clock
+    from goi.desk import open_desk
+    from goi.server import listen, serve
+    from web.application import build
+
+    listening = listen(settings)
+    serve(build(open_desk(settings, Clock(), Chance())), listening)
+    return 0
+
+
+def work(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.server import open_house, stop_at_signal
+    from goi.worker import work_until
+
+    stop = threading.Event()
+    parts = open_house(settings).worker_parts
+    stop_at_signal(stop)
+    work_until(stop, parts)
+    return 0
+
+
+def migrate(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.server import open_house
+
+    open_house(settings)
+    _say("Both stores are at the newest version")
+    return 0
+
+
+def demo(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.demo.loading import is_empty, load
+    from goi.server import open_house
+
+    house = open_house(settings)
+    if not is_empty(house.main):
+        print("The members' store is not empty: demo data goes into empty stores only.",
+              file=sys.stderr)  # fmt: skip
+        return 1
+    load(house.main, house.release)
+    return 0
+
+
+def import_file(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.importing import import_from
+    from goi.server import open_house
+
+    return import_from(open_house(settings), arguments.kind, arguments.file, really=arguments.yes)
+
+
+def password(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.accounts import give_password
+    from goi.server import open_house
+
+    return give_password(open_house(settings), arguments.email, arguments.administrator)
+
+
+def official(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.accounts import add_official
+    from goi.server import open_house
+
+    house, given = open_house(settings), arguments
+    return add_official(house, given.email, given.name_ja, given.name_en)
+
+
+def openapi(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.papers import sites
+    from web.openapi import document
+
+    members, desk = sites(settings)
+    site = desk if arguments.ministry else members
+    print(json.dumps(document(site, version("goi")), ensure_ascii=False, indent=2))
+    return 0
+
+
+def journal(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.journal import verify
+    from goi.server import open_house
+
+    house = open_house(settings)
+    faults = verify(house.main, house.release)
+    for fault in faults:
+        print(fault)
+    print("The journals are whole." if not faults else f"{len(faults)} faults.")
+    return 1 if faults else 0
+
+
+def stages(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi import papers
+
+    print(papers.stages(), end="")
+    return 0
+
+
+def routes(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi import papers
+
+    print(papers.routes(*papers.sites(settings)), end="")
+    return 0
+
+
+def _say(text: str) -> None:
+    print(f"▸ {text}", flush=True)
+
+
+def _welcome(settings: Settings) -> None:
+    from goi.demo.story import PASSWORD, STORY
+
+    print(f"\n  合意 Gōi      {settings.public_origin}/")
+    print(f"  経済産業省    {settings.public_origin}/ministry/\n")
+    print(f"  Demo accounts (password {PASSWORD}; or one click on the sign-in page):")
+    for part in STORY:
+        print(f"    {part}")
+    print("\n  Ctrl+C stops.", flush=True)
