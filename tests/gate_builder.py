@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlmodel import select
+
+from proposals.models import MinorityOpinion
 from proposals.stages import State
 from request_builder import numbered
 from submissions.models import Review, ReviewFinding
@@ -31,16 +34,20 @@ def opened(world: World, request_id: str) -> str:
     return answer.headers["location"].rpartition("/")[2]
 
 
+DECISIONS = {
+    "accept": {"decision": "accept"},
+    "replace": {"decision": "replace", "replacement": "相当数"},
+    "keep": {"decision": "keep", "reason": "社名を出す要望"},
+}
+
+
 def decided(world: World, review_id: str) -> None:
     """Every finding as it is proposed."""
     officer = world.as_("officer")
     for finding in read(world, "officer", f"/reviews/{review_id}")["findings"]:
         if not finding["decision"]:
-            keep = finding["proposal"] == "keep"
-            answer = officer.post(
-                f"/reviews/{review_id}/findings/{finding['id']}",
-                decision="keep" if keep else "accept", reason="社名を出す要望" if keep else None,
-            )
+            path = f"/reviews/{review_id}/findings/{finding['id']}"
+            answer = officer.post(path, **DECISIONS[finding["proposal"]])
             assert answer.status_code == 303, says(answer)
 
 
@@ -97,4 +104,17 @@ def row(world: World, review_id: str) -> Review:
 
 def findings(world: World, review_id: str) -> list[ReviewFinding]:
     with world.reading() as work:
-        return list(work.db.query(ReviewFinding).filter_by(review_id=review_id).all())
+        rows = work.db.exec(select(ReviewFinding).where(ReviewFinding.review_id == review_id))
+        return list(rows.all())
+
+
+def dissent(world: World, request_id: str, company: str, text: str, *, named: bool) -> None:
+    """A minority opinion on a request."""
+    with world.work() as work:
+        work.db.add(
+            MinorityOpinion(
+                id=work.id("minority_opinion"), request_id=request_id, text=text, named=named,
+                company_id=world.companies[company], person_id=world.people["fourth"],
+                created_at=work.now,
+            )
+        )  # fmt: skip

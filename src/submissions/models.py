@@ -47,8 +47,8 @@ class Review(SQLModel, table=True):
 class ReviewFinding(SQLModel, table=True):
     """A place in the text that could tell who asked, and what the officer decided of it.
 
-    `proposal` is what the search proposes: "accept" the replacement, or "keep" where the company
-    asks under its own name.
+    `proposal` is what the search proposes: "accept" the replacement, "replace" by own words, or
+    "keep" where the company asks under its own name.
     """
 
     __tablename__ = "review_finding"

@@ -9,7 +9,13 @@ from proposals.directory import directory
 from submissions import queries
 from submissions.models import Review, ReviewFinding
 from submissions.reviews import searching
-from submissions.reviews.searching import KEEP, REPLACE, Proposed
+from submissions.reviews.searching import (
+    ACCEPT,
+    KEEP,
+    NEEDS_OWN_WORDS,
+    REPLACE,
+    Proposed,
+)
 from submissions.rules import may_decide
 
 NAMED_REQUEST = "named_request"
@@ -46,6 +52,8 @@ def decide(work: Work, row: Review, finding_id: str, choice: Choice) -> None:
     """
     require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
     found = queries.finding(work.db, row.id, finding_id)
+    if choice.decision == ACCEPT and found.kind in NEEDS_OWN_WORDS and found.decision != REPLACE:
+        raise Invalid(replacement="review.own_words_needed")
     if choice.decision == REPLACE and not choice.replacement:
         raise Invalid(replacement="field.required")
     if choice.decision == KEEP and not choice.reason:
@@ -55,18 +63,21 @@ def decide(work: Work, row: Review, finding_id: str, choice: Choice) -> None:
 
 
 def decide_certain(work: Work, row: Review) -> int:
-    """Accept what is proposed for everything found with certainty and not yet decided; answers
-    how many."""
+    """Accept what is proposed where it takes no second thought; answers how many."""
     require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
-    open_ones = [
-        one for one in queries.findings(work.db, row.id)
-        if not one.decision and one.certainty == "certain"
-    ]
+    open_ones = [one for one in queries.findings(work.db, row.id) if is_plain(one)]
     for one in open_ones:
         reason = NAMED_REQUEST if one.proposal == KEEP else ""
         _decide(work, one, Choice(one.proposal, reason=reason))
     rewrite(work, row)
     return len(open_ones)
+
+
+def is_plain(found: ReviewFinding) -> bool:
+    """Undecided, and either found with certainty or the named company's own to keep."""
+    if found.decision or found.proposal == REPLACE:
+        return False
+    return found.certainty == "certain" or found.proposal == KEEP
 
 
 def add_finding(work: Work, row: Review, field: str, passage: str, replacement: str) -> int:

@@ -11,7 +11,7 @@ from submissions.as_read import as_read
 from submissions.models import Review, ReviewFinding
 from submissions.package import short
 from submissions.preview import preview
-from submissions.reviews.marking import NAMED_REQUEST
+from submissions.reviews.marking import NAMED_REQUEST, is_plain
 from submissions.reviews.searching import KEEP
 from submissions.reviews.views import (
     Behind,
@@ -59,7 +59,7 @@ def draw(visit: Visit, row: Review) -> ReviewView:
         fields=[_field(visit, row, name, numbered) for name in names],
         findings=[_finding(visit, number, one) for number, one in numbered],
         undecided=facts.undecided,
-        certain=sum(not one.decision and one.certainty == "certain" for one in found),
+        certain=sum(map(is_plain, found)),
         residue=[
             ResidueView(
                 field_label=fields.label(visit, one.field) if one.field else "",

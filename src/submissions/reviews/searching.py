@@ -15,9 +15,14 @@ _OWN_NAME = frozenset(
 )
 
 
+# A unique position, a figure: it may identify, and no ready words fit in its place.
+NEEDS_OWN_WORDS = frozenset({"quasi"})
+
+
 @dataclass(frozen=True)
 class Proposed:
-    """A finding with what is proposed: "accept" its replacement, or "keep" it."""
+    """A finding with what is proposed: to "accept" its replacement, to "replace" it by own words,
+    or to "keep" it."""
 
     finding: Finding
     proposal: str
@@ -53,8 +58,10 @@ def _proposal(finding: Finding, speaking: Mapping[str, str]) -> str:
     company = speaking.get(finding.field) or (
         speaking.get("") if not finding.field.startswith("minority_") else None
     )
-    own = company is not None and finding.member_id == company
-    return KEEP if own and finding.cls in _OWN_NAME else ACCEPT
+    if company is None:
+        return REPLACE if finding.cls in NEEDS_OWN_WORDS else ACCEPT
+    own = finding.member_id == company and finding.cls in _OWN_NAME
+    return KEEP if own or finding.cls in NEEDS_OWN_WORDS else ACCEPT
 
 
 def _finding(row: ReviewFinding) -> Finding:
