@@ -29,7 +29,9 @@ def item(world: World) -> str:
                 committee_en="Committee on Regulations", kind="procedure", novelty="new",
                 title_ja="申請書類の簡素化", title_en="Simplify applications", asked_by="",
                 legal_references=["輸出令第1条"], sections={"request": "(1) 甲。(2) 乙。"},
-                html={"request": "<p>(1) 甲。(2) 乙。</p>"}, minority=[], support={},
+                html={"request": "<p>(1) 甲。(2) 乙。</p>"},
+                minority=[{"text": "丙とすべき。", "holder": ""}],
+                support={"abstain": 0, "for": 5, "against": 0, "outcome": "carried"},
             )
         )
         db.flush()
@@ -72,6 +74,14 @@ def test_what_is_not_adopted_needs_its_reason(world: World, item: str, outcome: 
     assert "理由をご記入ください" in says(answer) and "説明" in answer.text
     with world.release.reading() as db:
         assert db.exec(select(Reply)).all() == []
+
+
+def test_the_letter_says_how_it_was_agreed_and_who_dissented(world: World, item: str) -> None:
+    page = says(world.at_desk().get(f"/items/{item}"))
+    assert "結果 議決により可決 賛成 5社 反対 0社 棄権 0社" in page
+    assert "丙とすべき。" in page and "手続" in page
+    english = says(world.at_desk().get(f"/items/{item}?lang=en"))
+    assert "Outcome Carried by a ballot For 5 companies" in english
 
 
 def test_a_second_official_does_not_write_over_an_answer_unread(world: World, item: str) -> None:
