@@ -57,9 +57,8 @@ def position(world: World, name: str, request_id: str, value: str, **fields: str
 
 def objection(world: World, name: str, request_id: str, **fields: str) -> str:
     """An objection to the request; its id."""
-    given = {"ground": "面積の定義がない。", **fields}
-    sent(world, name, f"/requests/{request_id}/objections", **given)
-    return str(seen(world, name, request_id)["objections"]["rows"][-1]["id"])
+    return _created(world, name, f"/requests/{request_id}/objections",
+                    {"ground": "面積の定義がない。", **fields})  # fmt: skip
 
 
 def answered(world: World, request_id: str, objection_id: str, by: str = "chair") -> None:
@@ -69,12 +68,8 @@ def answered(world: World, request_id: str, objection_id: str, by: str = "chair"
 
 def comment(world: World, name: str, request_id: str, **fields: str) -> str:
     """A comment on the request; its id."""
-    given = {"text": "定義が要る。", "kind": "technical", **fields}
-    answer = world.as_(name).api(
-        f"/requests/{request_id}/comments", given, once=f"comment-{next(_KEYS)}"
-    )
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
+    return _created(world, name, f"/requests/{request_id}/comments",
+                    {"text": "定義が要る。", "kind": "technical", **fields})  # fmt: skip
 
 
 def seen(world: World, name: str, request_id: str) -> dict[str, Any]:
@@ -83,3 +78,9 @@ def seen(world: World, name: str, request_id: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()["deliberation"]
     return found
+
+
+def _created(world: World, name: str, path: str, fields: dict[str, str]) -> str:
+    answer = world.as_(name).api(path, fields, once=f"creating-{next(_KEYS)}")
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])

@@ -54,7 +54,8 @@ def test_threads_follow_the_text_and_replies_their_thread(world: World) -> None:
     assert send(world, "volunteer", path, text="示します。").status_code == 303
     found = threads(world, "third", request_id)
     in_order = ("全体について。", "前の語句。", "後の語句。", "最後の箇所。")
-    assert [one["comments"][0]["html"] for one in found] == [f"<p>{text}</p>\n" for text in in_order]
+    said = [one["comments"][0]["html"] for one in found]
+    assert said == [f"<p>{text}</p>\n" for text in in_order]
     assert [one["number"] for one in found] == [1, 2, 3, 4]
     assert [one["by"] for one in found[3]["comments"]] == ["伊藤 玲", "石橋 浩二"]
 

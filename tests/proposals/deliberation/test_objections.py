@@ -1,0 +1,187 @@
+"""Objections over HTTP: raised, answered, brought to one of four ends."""
+
+import pytest
+from sqlmodel import select
+
+from deliberation_builder import (
+    answered,
+    checked,
+    consulted,
+    objection,
+    reconciled,
+    revised,
+    seen,
+    send,
+    sent,
+)
+from foundation.journal import JournalEntry
+from notifications.models import Message
+from proposals.models import Objection
+from world import World, says
+
+
+@pytest.fixture
+def request_id(world: World) -> str:
+    return consulted(world)
+
+
+def only(world: World, name: str, request_id: str) -> dict:
+    rows = seen(world, name, request_id)["objections"]["rows"]
+    assert len(rows) == 1
+    return rows[0]
+
+
+def told(world: World, key: str) -> set[str]:
+    names = {person: name for name, person in world.people.items()}
+    with world.reading() as work:
+        rows = work.db.exec(select(Message).where(Message.text_key == key))
+        return {names[row.person_id] for row in rows}
+
+
+def test_an_objection_is_an_item_with_its_ground_and_remedy(world: World, request_id: str) -> None:
+    objection(world, "second", request_id, clause="要望内容の(2)", remedy="定義を置く。")
+    page = says(world.as_("third").get(f"/requests/{request_id}"))
+    for word in ("要望内容の(2)", "面積の定義がない。", "定義を置く。", "瑞雲電子", "まだ回答が"):
+        assert word in page
+    assert {"volunteer", "lead", "secretary"} <= told(world, "mail.objection_raised")
+
+
+def test_an_answer_comes_from_who_asks_presides_or_keeps(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    path = f"/requests/{request_id}/objections/{one}/answer"
+    for name, status in (("third", 409), ("second", 409), ("adviser", 409), ("outsider", 409),
+                         ("volunteer", 303), ("chair", 303), ("secretary", 303)):  # fmt: skip
+        assert send(world, name, path, answer=f"{name}の回答。").status_code == status
+    found = only(world, "second", request_id)
+    assert (found["state"], found["answer"]) == ("answered", "secretaryの回答。")
+    assert "佐藤 薫" in found["answered"]
+    assert "second" in told(world, "mail.objection_answered")
+    with world.reading() as work:
+        keyed = select(JournalEntry).where(JournalEntry.verb == "objection.answer")
+        assert len(work.db.exec(keyed).all()) == 3
+
+
+def test_its_holder_alone_withdraws_it(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    path = f"/requests/{request_id}/objections/{one}/withdrawal"
+    for name in ("third", "chair", "secretary", "volunteer"):
+        refused = send(world, name, path)
+        assert refused.status_code == 409 and "申し立てた会社だけ" in says(refused)
+    sent(world, "second_contributor", path)
+    assert only(world, "third", request_id)["state"] == "withdrawn"
+    assert send(world, "second", path).status_code == 409
+
+
+def test_its_holder_accepts_the_answer(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    path = f"/requests/{request_id}/objections/{one}/acceptance"
+    assert send(world, "second", path).status_code == 409
+    answered(world, request_id, one)
+    assert send(world, "third", path).status_code == 409
+    sent(world, "second", path)
+    assert only(world, "third", request_id)["state"] == "accommodated"
+
+
+@pytest.mark.parametrize(("step", "state"), [("address", "addressed"), ("sustain", "sustained")])
+def test_the_chair_ends_it_with_a_reason(
+    world: World, request_id: str, step: str, state: str
+) -> None:
+    one = objection(world, "second", request_id)
+    path = f"/requests/{request_id}/objections/{one}/end"
+    unanswered = send(world, "chair", path, step=step, reason="比べた。")
+    assert unanswered.status_code == 409 and "先に回答が必要" in says(unanswered)
+    answered(world, request_id, one)
+    assert send(world, "chair", path, step=step).status_code == 422
+    assert send(world, "chair", path, reason="比べた。").status_code == 422
+    for name in ("second", "volunteer", "secretary", "third"):
+        assert send(world, name, path, step=step, reason="比べた。").status_code == 409
+    sent(world, "chair", path, step=step, reason="負担と実効性を比べた。")
+    found = only(world, "second", request_id)
+    assert (found["state"], found["end_reason"]) == (state, "負担と実効性を比べた。")
+    assert "加藤 正" in found["ended"]
+    assert {"second", "volunteer"} <= told(world, "mail.objection_ended")
+    assert send(world, "chair", path, step=step, reason="もう一度。").status_code == 409
+
+
+def test_the_chair_calls_it_accommodated_only_after_a_newer_version(
+    world: World, request_id: str
+) -> None:
+    one = objection(world, "second", request_id)
+    answered(world, reconciled(world, request_id), one)
+    path = f"/requests/{request_id}/objections/{one}/end"
+    early = send(world, "chair", path, step="accommodate", reason="直した。")
+    assert early.status_code == 409 and "新しい版がまだありません" in says(early)
+    revised(world, request_id, problem="定義を置いた。")
+    sent(world, "chair", path, step="accommodate", reason="第2版で定義を置いた。")
+    assert only(world, "second", request_id)["state"] == "accommodated"
+
+
+def test_a_chair_ends_nothing_by_the_holders_steps(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    answered(world, request_id, one)
+    path = f"/requests/{request_id}/objections/{one}/end"
+    for step in ("withdraw", "accept", "answer"):
+        assert send(world, "chair", path, step=step, reason="甲").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({"ground": ""}, 422), ({"ground": "  "}, 422), ({"ground": "nul\0"}, 422),
+     ({"clause": "あ" * 201}, 422), ({"version": "7"}, 422), ({"state": "withdrawn"}, 422),
+     ({}, 303)],
+)  # fmt: skip
+def test_what_is_sent(
+    world: World, request_id: str, fields: dict[str, str], status: int
+) -> None:
+    given = {"ground": "定義がない。", **fields}
+    answer = send(world, "second", f"/requests/{request_id}/objections", **given)
+    assert answer.status_code == status
+    with world.reading() as work:
+        assert len(work.db.exec(select(Objection)).all()) == (status == 303)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("second", 303), ("lead", 303), ("chair", 303), ("representative", 303), ("outsider", 409),
+     ("secretary", 409), ("adviser", 409), ("observer", 409)],
+)  # fmt: skip
+def test_who_objects(world: World, request_id: str, name: str, status: int) -> None:
+    path = f"/requests/{request_id}/objections"
+    assert send(world, name, path, ground="定義がない。").status_code == status
+
+
+def test_an_objection_of_another_request_is_not_there(world: World, request_id: str) -> None:
+    one = objection(world, "second", consulted(world))
+    for act in ("answer", "withdrawal", "acceptance", "end"):
+        path = f"/requests/{request_id}/objections/{one}/{act}"
+        fields = {"answer": {"answer": "甲"}, "end": {"step": "address", "reason": "甲"}}
+        assert send(world, "chair", path, **fields.get(act, {})).status_code == 404
+
+
+def test_an_open_objection_keeps_the_request_from_approval(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    checked(world, request_id)
+    refused = send(world, "chair", f"/requests/{request_id}/moves/approve")
+    assert refused.status_code == 409
+    assert only(world, "chair", request_id)["id"] == one
+
+
+def test_pressing_twice_raises_it_once(world: World, request_id: str) -> None:
+    second = world.as_("second")
+    for _ in range(2):
+        second.post(f"/requests/{request_id}/objections", ground="定義。", once="pressed-twice")
+    assert only(world, "second", request_id)
+
+
+def test_a_refused_answer_keeps_what_was_typed(world: World, request_id: str) -> None:
+    one = objection(world, "second", request_id)
+    other = objection(world, "third", request_id)
+    sent(world, "second", f"/requests/{request_id}/objections/{one}/withdrawal")
+    path = f"/requests/{request_id}/objections/{one}/answer"
+    late = send(world, "chair", path, answer="遅い回答。")
+    assert late.status_code == 409 and "この異議は終結しています" in says(late)
+    assert "遅い回答。" in says(late)
+    answered(world, request_id, other)
+    path = f"/requests/{request_id}/objections/{other}/end"
+    unready = send(world, "chair", path, step="accommodate", reason="直したつもり。")
+    assert unready.status_code == 409 and "直したつもり。" in unready.text
