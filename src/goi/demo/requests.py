@@ -63,7 +63,8 @@ def proposals() -> list[dict[str, Any]]:
 
 def load_requests(work: Work, ids: Ids) -> dict[str, str]:
     """Load them all; answers our ids by the keys of the data (R08-SYS-006)."""
-    timeline, requests = Timeline(work, ids), {}
+    timeline = Timeline(work, ids)
+    requests: dict[str, str] = {}
     for proposal in proposals():
         begun = proposal["history"][0]
         request = _request(timeline.by(begun["by"], begun["at"]), ids, proposal, requests)

@@ -74,9 +74,7 @@ def revise(
     united = base_version != request.latest
     if united:
         words = _united(work, request, words, base_version, filing)
-    refiled = filing is not None and filing != filing_of(request)
-    if refiled:
-        _refile(work, seen, filing)
+    refiled = filing is not None and _refile(work, seen, filing)
     if words == Words.in_version(latest):
         if refiled:
             work.record("request.filed", ("request", request.id), before, _journalled(request))
@@ -181,7 +179,10 @@ def _filed_apart(request: Request, filing: Filing | None) -> dict[str, tuple[str
     }
 
 
-def _refile(work: Work, seen: Seen, filing: Filing) -> None:
+def _refile(work: Work, seen: Seen, filing: Filing) -> bool:
+    """File it anew; answers whether it was filed otherwise before."""
+    if filing == filing_of(seen.request):
+        return False
     if seen.state is not State.DRAFT:
         raise Invalid(form="request.filing_settled")
     _check_filing(work, filing, seen.request.id)
@@ -189,6 +190,7 @@ def _refile(work: Work, seen: Seen, filing: Filing) -> None:
         setattr(seen.request, name, value)
     seen.request.changed_at = work.now
     work.db.add(seen.request)
+    return True
 
 
 def _check_filing(work: Work, filing: Filing, own_id: str = "") -> None:

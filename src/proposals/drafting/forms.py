@@ -25,18 +25,18 @@ VersionNumber = Annotated[int, Field(ge=1, le=999_999)]
 class Wording(Form):
     """The text of a request. A draft may still lack sections, never its title."""
 
-    title_ja: Line(120)
-    title_en: Line(240) | None = None
-    legal_references: Prose(4_000) | None = None
-    present_state: Section = None
-    problem: Section = None
-    request: Section = None
-    reason: Section = None
-    burden: Section = None
-    effectiveness: Section = None
-    effect: Section = None
-    comparison: Section = None
-    evidence: Section = None
+    title_ja: Line(120)  # type: ignore[valid-type]
+    title_en: Line(240) | None = None  # type: ignore[valid-type]
+    legal_references: Prose(4_000) | None = None  # type: ignore[valid-type]
+    present_state: Section = None  # type: ignore[valid-type]
+    problem: Section = None  # type: ignore[valid-type]
+    request: Section = None  # type: ignore[valid-type]
+    reason: Section = None  # type: ignore[valid-type]
+    burden: Section = None  # type: ignore[valid-type]
+    effectiveness: Section = None  # type: ignore[valid-type]
+    effect: Section = None  # type: ignore[valid-type]
+    comparison: Section = None  # type: ignore[valid-type]
+    evidence: Section = None  # type: ignore[valid-type]
 
     @field_validator("legal_references")
     @classmethod
@@ -69,7 +69,7 @@ class Revision(Wording):
     what is not sent stays as it is."""
 
     base_version: VersionNumber
-    summary: Line(200)
+    summary: Line(200)  # type: ignore[valid-type]
     body: Id | None = None
     kind: RequestKind | None = None
     novelty: Novelty | None = None
@@ -81,14 +81,14 @@ class Revision(Wording):
 class MoveNote(Form):
     """A move, with a reason where the table asks for one."""
 
-    note: Prose(2_000) | None = None
+    note: Prose(2_000) | None = None  # type: ignore[valid-type]
 
 
 class Merge(Form):
     """Into which other request this one goes, and why."""
 
     into: Id
-    note: Prose(2_000)
+    note: Prose(2_000)  # type: ignore[valid-type]
 
 
 class LiftAnonymity(Form):
@@ -105,7 +105,7 @@ class Wanted(Form):
     state: State | None = None
     kind: RequestKind | None = None
     mine: Tick = False
-    q: Line(100) | None = None
+    q: Line(100) | None = None  # type: ignore[valid-type]
     after: Annotated[str, Field(pattern=r"^\d{1,17}-[a-z2-7]{16}$")] | None = None
 
 

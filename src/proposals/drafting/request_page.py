@@ -1,5 +1,7 @@
 """The page of one request, put together from all that is known of it."""
 
+from datetime import date
+
 from proposals import authorship
 from proposals.drafting import queries, road
 from proposals.drafting.classification import TextView
@@ -106,7 +108,7 @@ def _reply(visit: Visit, row: PointReply) -> ReplyView:
         outcome_label=visit.t(f"request.outcome.{row.outcome}"),
         text=row.text,
         reason=row.reason,
-        measure=row.measure,
+        measure=visit.t(f"request.measure.{row.measure}") if row.measure else "",
         measure_day=row.measure_day,
-        day=row.replied_day,
+        day=date.fromisoformat(row.replied_day),
     )

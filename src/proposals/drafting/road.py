@@ -7,7 +7,7 @@ from proposals.drafting.views import Fact, MoveView, NextView, Step, StoryEntry,
 from proposals.models import Request, StateChange, Version
 from proposals.queries import Seen
 from proposals.rules import Facts, may_move
-from proposals.stages import BY_NAME, ENDS, STEPS, Move, Mover, State, moves_from
+from proposals.stages import BY_NAME, ENDS, STEPS, TURN, Move, Mover, State, moves_from
 from web.visit import Visit
 
 # Moves whose forms stand elsewhere on the page; those of a ballot stand on the ballot's own.
@@ -92,7 +92,8 @@ def coming(visit: Visit, seen: Seen) -> list[NextView]:
     return [
         NextView(label=visit.t(f"move.{line.name}"), who=_who(visit, line))
         for line in moves_from(seen.state)
-        if line.name not in _GRAVE
+        if TURN[seen.state]
+        and line.name not in _GRAVE
         and line.target is not seen.state
         and not seen.relation.movers() & line.movers
     ]

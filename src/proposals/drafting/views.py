@@ -131,7 +131,7 @@ class ReplyView(BaseModel):
     reason: str = ""
     measure: str = ""
     measure_day: str = ""
-    day: str = ""
+    day: date | None = None
 
 
 class Deadline(BaseModel):
