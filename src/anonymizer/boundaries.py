@@ -66,6 +66,13 @@ class Context:
         self.left = self.before[-1:] or " "
         self.right = self.after[:1] or " "
 
+    def part(self, left: bool, right: bool) -> None:
+        """Cuts off the surroundings on a side where another name has been found."""
+        if left:
+            self.before, self.left = "", " "
+        if right:
+            self.after, self.right = "", " "
+
     @property
     def plain(self) -> str:
         """As written, without what stands between the letters."""
@@ -137,7 +144,7 @@ def _alien(context: Context) -> bool:
         return "&" not in context.written
     if _dotted(context) and len(context.plain) <= 3 and not context.same_spelling:
         return True
-    mixed = _MIXED.search(context.plain)
+    mixed = len(context.plain) <= 4 and _MIXED.search(context.plain)
     return bool(mixed) and not _MIXED.search(context.key.spelling)
 
 
@@ -197,7 +204,7 @@ def _right(context: Context) -> Certainty | None:
         own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_script
         return _katakana_goes_on(size if own else size - 2, after)
     if kind == "H":
-        if size <= 2 and not context.same_spelling and after[0] in "かやだ":
+        if size <= 2 and not context.same_spelling and after[:1] in ("か", "や", "だ"):
             return None
         return "certain" if size >= 5 or _PARTICLE_AFTER.match(after) else None
     if kind == "C":

@@ -10,9 +10,9 @@ from anonymizer.views import View
 _SEPARATOR = r"[\s\-‐‑–—−ー.,・_]{0,2}"
 _CORPORATE = re.compile(rf"(?<![\dA-SU-Za-su-z])(?:[Tt]{_SEPARATOR})?(?:\d{_SEPARATOR}){{12}}\d(?!\d)")
 _CORPORATE_WORD = re.compile(r"法人番号|登録番号|インボイス|適格請求書|corporate\s+number|T$", re.I)
-_CODE = r"(?P<code>[1-9][0-9ACDFGHJKLMNPRSTUWXY]\d[0-9ACDFGHJKLMNPRSTUWXY])"
+_CODE = r"(?P<code>[1-9][0-9A-Z]\d[0-9A-Z])"
 _SECURITIES = re.compile("|".join((
-    rf"(?:証券|銘柄|株式|上場)?\s*コード(?:番号)?\s*[(（:：はNo.\s]*{_CODE}0?(?![0-9A-Za-z])",
+    rf"(?:(?:証券|銘柄|株式|上場)\s*|(?<![A-Za-z0-9一-龥ァ-ヺー]))コード(?:番号)?\s*[(（:：はNo.\s]*{_CODE}0?(?![0-9A-Za-z])",
     r"(?:東証|名証|札証|福証|大証)(?:プライム|スタンダード|グロース|一部|二部|1部|2部|マザーズ|PRM|STD|GRT)?"
     rf"\s*(?:市場|上場)?\s*[:：・,、(（\s]*{_CODE}(?![0-9A-Za-z])",
     rf"(?:TYO|TSE|JPX|TSE\s*Prime|NAG|FSE|SSE)\s*[:：]\s*{_CODE}(?![0-9A-Za-z])",

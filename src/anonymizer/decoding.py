@@ -9,8 +9,8 @@ from urllib.parse import unquote_to_bytes
 
 CODED = "|".join((
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?)",
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~@\[\]^`{|}\\-](?=%))*"
-    r"(?:(?<=%8[1-9A-Fa-f]|%9[0-9A-Fa-f]|%[Ee][0-9A-Ca-c])[@-~])?)",
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|(?!\\[uUx])[A-Za-z0-9._~@\[\]^`{|}\\-](?=%))*"
+    r"(?:(?<=%8[1-9A-Fa-f]|%9[0-9A-Fa-f]|%[Ee][0-9A-Ca-c])(?!\\[uUx])[@-~])?)",
     r"(?P<quoted>(?:=[0-9A-F]{2}){3,})",
     r"(?P<escape>\\u\{[0-9A-Fa-f]{1,6}\}|(?:\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f]"
     r"[0-9A-Fa-f]{2})|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2})",

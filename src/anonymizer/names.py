@@ -12,6 +12,7 @@ from anonymizer.views import Tight
 
 _CLASSES = {"brand": "brand", "site": "site", "person": "person"}
 _FILE_NAME = re.compile("[A-Za-z0-9]_[A-Za-z0-9&]")
+_NAME_GOES_ON = re.compile("[一-龥ァ-ヺーA-Za-z]")
 _HOST = re.compile(r"(?:\.[A-Za-z0-9-]+)+")
 _PAIRED = re.compile(r"\*{1,3}|_{1,3}|~~|==|`")
 
@@ -24,21 +25,36 @@ def name_spans(tight: Tight, directory: Directory, original: str) -> Iterator[Sp
         (last + 1 - len(letters), last + 1, letters)
         for last, letters in directory.automaton.iter(tight.text)
     ]
-    taken = bytearray(len(tight.text))
-    for first, last, letters in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-        if taken.find(1, first, last) >= 0:
-            continue
-        span = _judged(tight, directory, original, first, last, letters)
-        if span:
-            taken[first:last] = b"\1" * (last - first)
-            yield span
+    matches.sort(key=lambda match: (match[0] - match[1], match[0]))
+    taken = bytearray(len(tight.text) + 1)
+    while matches:
+        left = []
+        for match in matches:
+            first, last, _ = match
+            if taken.find(1, first, last) >= 0:
+                continue
+            if span := _judged(tight, directory, original, taken, match):
+                taken[first:last] = b"\1" * (last - first)
+                yield span
+            else:
+                left.append(match)
+        # A name beside one just found is no part of a longer word: judge it again.
+        matches = [m for m in left if len(left) < len(matches) and _beside(taken, m)]
+
+
+def _beside(taken: bytearray, match: tuple[int, int, str]) -> bool:
+    first, last, _ = match
+    return bool(taken[last]) or first > 0 and bool(taken[first - 1])
 
 
 def _judged(
-    tight: Tight, directory: Directory, original: str, first: int, last: int, letters: str
+    tight: Tight, directory: Directory, original: str, taken: bytearray,
+    match: tuple[int, int, str],
 ) -> Span | None:
+    first, last, letters = match
     key = _fitting(directory.keys[letters], tight, first, last)
     context = Context(tight, first, last, key)
+    context.part(bool(first and taken[first - 1]), bool(taken[last]))
     certainty = judge(context, background=directory.contextual, common=directory.common)
     if certainty is None:
         return None
@@ -64,7 +80,8 @@ def _whole(tight: Tight, original: str, context: Context) -> tuple[int, int]:
     begin, end = context.begin, context.end
     end = _tail(lines.text, end, context.key.spelling)
     for after in (AFTER_JA, AFTER_EN, AFTER_EN):
-        if match := after.match(lines.text, end):
+        match = after.match(lines.text, end)
+        if match and not ("\n" in match.group() and _NAME_GOES_ON.match(lines.text, match.end())):
             end = match.end()
     before = lines.text[max(0, begin - 24):begin]
     for pattern in (BEFORE_JA, BEFORE_EN):

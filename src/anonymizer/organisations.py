@@ -15,8 +15,12 @@ _LEGAL = ("株式会社|有限会社|合同会社|合資会社|合名会社|相�
           "公益財団|学校|医療|社会福祉|独立行政|国立大学)法人|協同組合")
 _LEGAL_OR_SIGN = re.compile(rf"(?:{_LEGAL}|\((?:株|有|同|資)\))")
 _AFTER_LEGAL = re.compile(rf"\s?(?P<name>{_NAME})")
-_BEFORE_LEGAL = re.compile(rf"(?:{_RUN}+[ぁ-ん]{{1,2}}(?=[一-龥ァ-ヺ]))?{_RUN}{{1,30}}\s?$")
+_BEFORE_LEGAL = re.compile(
+    rf"(?:(?<=[、。「(\s])|^)(?!また|なお|ただ|この|その|ある|および|かつ)[ぁ-ん]{{2,8}}{_RUN}{{0,20}}$|"
+    rf"{_RUN}{{1,30}}\s?$")
 _JUST_BEFORE = re.compile(r"[はがのをにとでもや、。「」()\s]$")
+
+_NO_NAME = re.compile("(?:化|等|制|法|形態|組織|設立|各社|会社|間|向け|以外|の)")
 
 _EN_FORM = re.compile(
     r"(?:,\s*|\s+)(?:Co\.?,?\s*Ltd\.?|Corporation|Corp\.?|Inc(?:orporated)?\.?|Limited|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC|plc|"
@@ -103,7 +107,8 @@ def _by_legal_form(view: View) -> Iterator[Span]:
                 and (name := _BEFORE_LEGAL.search(before)):
             yield _span(view, match.start() - len(name.group()), match.end(), "unknown_corp",
                         "organisation.legal_form")
-        elif name := _AFTER_LEGAL.match(text, match.end()):
+        elif (name := _AFTER_LEGAL.match(text, match.end())) \
+                and not _NO_NAME.match(name.group("name")):
             yield _span(view, match.start(), name.end(), "unknown_corp", "organisation.legal_form")
 
 

@@ -151,7 +151,7 @@ def _word(letters: str) -> re.Pattern[str] | None:
         loose = r"[\W_]{0,3}".join(map(re.escape, letters))
         return re.compile(rf"(?<![a-z0-9]){loose}(?![a-z0-9])")
     if len(letters) <= _SHORT:
-        return re.compile(r"[\W_ー]{0,6}".join(map(re.escape, letters)) + "ー?")
+        return re.compile(r"(?:[^\w、。]|[_ー]){0,6}".join(map(re.escape, letters)) + "ー?")
     return None
 
 
