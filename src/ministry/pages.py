@@ -101,7 +101,7 @@ def item(visit: Visit, item_id: str) -> ItemView:
         legal_references=row.legal_references,
         sections=[
             Section(name=name, markdown=text, html=row.html[name])
-            for name, text in row.sections.items()
+            for name, text in _in_order(row.sections)
         ],
         minority=row.minority,
         support=row.support,
@@ -126,11 +126,20 @@ def ask(visit: Visit, form: Question, item_id: str) -> Done:
     return Done(to=f"/items/{item_id}", say="done.asked")
 
 
+def _in_letter_order(section: tuple[str, str]) -> int:
+    return release_store.SECTIONS.index(section[0])
+
+
 def _demo(visit: Visit, row: Official) -> Person:
     shown = visit.name(row.name_ja, row.name_en)
     return Person(
         value=row.id, initial=shown[:1], name=shown, role=visit.name(row.title_ja, row.title_en)
     )
+
+
+def _in_order(sections: dict[str, str]) -> list[tuple[str, str]]:
+    """As a letter has them; the store keeps them by name."""
+    return [(name, sections[name]) for name in release_store.SECTIONS if name in sections]
 
 
 def _line(visit: Visit, one: Counted) -> ItemLine:
