@@ -17,16 +17,15 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.server import beside_each_other, listen, open_house, serve
 
     started = time.monotonic()
-    listening = listen(settings)
     _say("Opening the stores and bringing them up to date")
-    house = open_house(settings)
-    if is_empty(house.main):
-        _say("Loading the demo data (once, some seconds)")
-        load(house.main, house.release)
-    app = beside_each_other(house)
-    _say(f"Ready after {time.monotonic() - started:.1f} s")
-    _welcome(settings)
-    serve(app, listening, house=house)
+    with listen(settings) as listening, open_house(settings) as house:
+        if is_empty(house.main):
+            _say("Loading the demo data (once, some seconds)")
+            load(house.main, house.release)
+        app = beside_each_other(house)
+        _say(f"Ready after {time.monotonic() - started:.1f} s")
+        _welcome(settings)
+        serve(app, listening, house=house)
     return 0
 
 
@@ -34,8 +33,8 @@ def serve_members(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.server import listen, open_house, serve
     from web.application import build
 
-    listening = listen(settings)
-    serve(build(open_house(settings).members_site()), listening)
+    with listen(settings) as listening, open_house(settings) as house:
+        serve(build(house.members_site()), listening)
     return 0
 
 
@@ -47,8 +46,10 @@ def serve_ministry(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.server import listen, serve
     from web.application import build
 
-    listening = listen(settings)
-    serve(build(open_desk(settings, Clock(), Chance())), listening)
+    with listen(settings) as listening:
+        desk = open_desk(settings, Clock(), Chance())
+        serve(build(desk), listening)
+        desk.database.dispose()
     return 0
 
 
@@ -57,17 +58,17 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.worker import work_until
 
     stop = threading.Event()
-    parts = open_house(settings).worker_parts
-    stop_at_signal(stop)
-    work_until(stop, parts)
+    with open_house(settings) as house:
+        stop_at_signal(stop)
+        work_until(stop, house.worker_parts)
     return 0
 
 
 def migrate(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.server import open_house
 
-    open_house(settings)
-    _say("Both stores are at the newest version")
+    with open_house(settings):
+        _say("Both stores are at the newest version")
     return 0
 
 
@@ -75,12 +76,12 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.demo.loading import is_empty, load
     from goi.server import open_house
 
-    house = open_house(settings)
-    if not is_empty(house.main):
-        print("The members' store is not empty: demo data goes into empty stores only.",
-              file=sys.stderr)  # fmt: skip
-        return 1
-    load(house.main, house.release)
+    with open_house(settings) as house:
+        if not is_empty(house.main):
+            print("The members' store is not empty: demo data goes into empty stores only.",
+                  file=sys.stderr)  # fmt: skip
+            return 1
+        load(house.main, house.release)
     return 0
 
 
@@ -88,22 +89,24 @@ def import_file(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.importing import import_from
     from goi.server import open_house
 
-    return import_from(open_house(settings), arguments.kind, arguments.file, really=arguments.yes)
+    with open_house(settings) as house:
+        return import_from(house, arguments.kind, arguments.file, really=arguments.yes)
 
 
 def password(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.accounts import give_password
     from goi.server import open_house
 
-    return give_password(open_house(settings), arguments.email, arguments.administrator)
+    with open_house(settings) as house:
+        return give_password(house, arguments.email, arguments.administrator)
 
 
 def official(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.accounts import add_official
     from goi.server import open_house
 
-    house, given = open_house(settings), arguments
-    return add_official(house, given.email, given.name_ja, given.name_en)
+    with open_house(settings) as house:
+        return add_official(house, arguments.email, arguments.name_ja, arguments.name_en)
 
 
 def openapi(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -120,8 +123,8 @@ def journal(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.journal import verify
     from goi.server import open_house
 
-    house = open_house(settings)
-    faults = verify(house.main, house.release)
+    with open_house(settings) as house:
+        faults = verify(house.main, house.release)
     for fault in faults:
         print(fault)
     print("The journals are whole." if not faults else f"{len(faults)} faults.")

@@ -15,5 +15,9 @@ def open_desk(settings: Settings, clock: Clock, chance: Chance) -> Site:
     """
     with stores.in_words(settings.release_url):
         release = stores.open_release(settings, for_desk=True)
-    stores.check_desk(release)
+    try:
+        stores.check_desk(release)
+    except stores.StoreFault:
+        release.dispose()
+        raise
     return site(settings, clock, chance, release)

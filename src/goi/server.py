@@ -4,6 +4,7 @@ import signal
 import socket
 import threading
 from dataclasses import dataclass
+from typing import Self
 
 import uvicorn
 from starlette.requests import Request
@@ -33,7 +34,7 @@ class AddressTaken(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """Everything one process holds open."""
+    """Everything one process holds open; closed where a `with` ends."""
 
     settings: Settings
     clock: Clock
@@ -41,6 +42,16 @@ class House:
     main: Database
     release: Database
     mailer: Mailer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.main.dispose()
+        self.release.dispose()
 
     @property
     def worker_parts(self) -> Parts:
@@ -67,8 +78,13 @@ def open_house(settings: Settings) -> House:
         main = stores.open_main(settings)
     with stores.in_words(settings.release_url):
         release = stores.open_release(settings)
-    stores.upgrade(main, release)
-    return House(settings, Clock(), Chance(), main, release, open_mailer(settings))
+    house = House(settings, Clock(), Chance(), main, release, open_mailer(settings))
+    try:
+        stores.upgrade(main, release)
+    except BaseException:
+        house.close()
+        raise
+    return house
 
 
 def open_mailer(settings: Settings) -> Mailer:
