@@ -4,14 +4,14 @@ import re
 from collections.abc import Set
 
 from anonymizer.characters import script
-from anonymizer.keys import Key
+from anonymizer.context import Context
 from anonymizer.model import Certainty
 from anonymizer.ordinary import is_grammar, is_ordinary
-from anonymizer.views import Tight
 
 _COMPOUND = re.compile(
     "インターナショナル|エンジニアリング|エンタープライズ|エナジー|エネルギー|エレクトロニクス|"
-    "オートモーティブ|カンパニー|グループ|グローバル|ケミカル|コーポレーション|コミュニケーションズ|"
+    "オートモーティブ|カンパニー|グループ|グローバル|ケミカル|コーポレーション|"
+    "コミュニケーションズ|"
     "サービス|サイエンス|システム|ジャパン|セミコンダクター|ソフトウェア|ソリューション|テクノ|"
     "テック|デバイス|ネットワーク|ファイナンス|ファシリティ|フーズ|ホールディング|マテリアル|"
     "マニュファクチャリング|メディカル|モーター|ライフ|リサーチ|ロジスティクス|アジア|アメリカ|"
@@ -19,88 +19,37 @@ _COMPOUND = re.compile(
 )
 _PARTICLE_AFTER = re.compile(
     "は|が|の|を|に|と|で|も|や|へ|か|から|より|など|まで|です|だ|さん|さま|および|ならびに|または|"
-    "によ|にて|しか|側|ほか|らが|らの|らは|という|といっ|とい|なら|こそ|すら|だけ|のみ|ら[はがをとの]"
+    "によ|にて|しか|側|ほか|らが|らの|らは|という|といっ|とい|なら|こそ|すら|だけ|のみ|"
+    "ら[はがをとの]"
 )
-_PARTICLE_BEFORE = re.compile("(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
-_HEADING = re.compile(r"(?:者|元|先|名|名義|社名|会社|企業|メーカー|提出|作成|Contact|user|Company)\s*[:：は]?\s*$")
-_HONORIFIC = re.compile(r"\s?(?:社|さん|様|殿|御中|製|株式会社|有限会社|\(株\)|グループ|ホールディング|HD|（?\(?以下)")
-_PLACE = re.compile("[市区町村県府郡島山川駅港湾線寺城沢洋]|地方|本線|通り|街道|平野|半島|海岸|一丁目")
-_PERSON = re.compile(r"\s?(?:氏|委員|先生|教授|博士|選手|監督|議員|大臣|君|家(?:の|は|に)|兄弟|斉彬)")
+_PARTICLE_BEFORE = re.compile(
+    "(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
+_PLACE = re.compile(
+    "[市区町村県府郡島山川駅港湾線寺城沢洋]|地方|本線|通り|街道|平野|半島|海岸|一丁目")
+_PERSON = re.compile(
+    r"\s?(?:氏|委員|先生|教授|博士|選手|監督|議員|大臣|君|家(?:の|は|に)|兄弟|斉彬)")
 _ERA = re.compile(r"(?:元|\d+)年|時代|維新|期|以[来後前]|[末初中](?:期|頃|年)|天皇|政府|\d+")
 _BODY = re.compile("[一-龥]{0,4}(?:学会|協会|工業会|委員会|連合会|地帯|地方)")
 _KATAKANA = re.compile("[ァ-ヺー]*")
 _DOT_BEFORE = re.compile("[ァ-ヺー][・･·=]$")
 _DOT_AFTER = re.compile("[・･·=][ァ-ヺ]")
-_LONG_MARK = re.compile(r"[\s_*~`=|\\・･·‧]{0,4}[-‐‑–—―−─━一ｰー]")
 _NOUN_AFTER = re.compile(
     "[はがをへ、。」)]|から|など|及び|ほか|だけ|による|において|にて|向け|ら[はがをとの]|$")
-_CONJUNCTION = re.compile("(?:しかし|ただし|もし|または|および|ならびに|かつ|例えば|たとえば|あるいは|そして)$")
+_CONJUNCTION = re.compile(
+    "(?:しかし|ただし|もし|または|および|ならびに|かつ|例えば|たとえば|あるいは|そして)$")
 _STANDS_BEFORE = re.compile(
-    "(?:[年月日時後前代元旧新同親現各]|会社|法人|企業|大手|老舗|一方|他方|当時|当初|現在|通称|別名|提携|委託|"
+    "(?:[年月日時後前代元旧新同親現各]|会社|法人|企業|大手|老舗|一方|他方|当時|当初|現在|通称|"
+    "別名|提携|委託|"
     "国内|海外|当該|今回|今般|先般|上記|前記|下記|主要|顧客|買収|仲介|以降|以前|社名|商号)$")
 _STANDS_AFTER = re.compile(
-    "[側製社系様殿等他及各両株間]|御中|以外|所属|出身|本社|支社|支店|本店|工場|取締|会長|専務|常務|副|代表|役員|"
+    "[側製社系様殿等他及各両株間]|御中|以外|所属|出身|本社|支社|支店|本店|工場|取締|会長|専務|"
+    "常務|副|代表|役員|"
     "勤務|入社|退社|傘下|子会社|関係|担当|広報|時代|在籍|経営|創業|設立")
 _MIXED = re.compile(
     "[ぁ-ぷほ-らる-ん][ァ-プホ-ラル-ヺ]|[ァ-プホ-ラル-ヺ][ぁ-ぷほ-らる-ん]"
 )
 _IMPERIAL = re.compile("明治|大正|昭和|平成|令和")
 _COPULA = re.compile("です|ます|でし|まし|だっ")
-_LEGAL = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㍿")
-
-
-class Context:
-    """The surroundings of letters [first, last) of a tight view."""
-
-    def __init__(self, tight: Tight, first: int, last: int, key: Key) -> None:
-        text = tight.lines.text
-        begin, end = tight.at[first], tight.at[last - 1] + 1
-        while text[end:end + 1] == "ー":
-            end += 1
-        if key.spelling.endswith("ー") and text[end - 1] != "ー":
-            gap = _LONG_MARK.match(text, end)
-            end = gap.end() if gap else end
-        self.begin, self.end, self.key = begin, end, key
-        self.written = text[begin:end]
-        self.before, self.after = text[max(0, begin - 14):begin], text[end:end + 14]
-        self.left = self.before[-1:] or " "
-        self.right = self.after[:1] or " "
-
-    def part(self, left: bool, right: bool) -> None:
-        """Cuts off the surroundings on a side where another name has been found."""
-        if left:
-            self.before, self.left = "", " "
-        if right:
-            self.after, self.right = "", " "
-
-    @property
-    def plain(self) -> str:
-        """As written, without what stands between the letters."""
-        return _plain(self.written)
-
-    @property
-    def same_spelling(self) -> bool:
-        """Written in the scripts it is registered in, with as many letters."""
-        spelling = _plain(self.key.spelling)
-        return [script(c) for c in self.plain] == [script(c) for c in spelling]
-
-    @property
-    def same_script(self) -> bool:
-        """Written in the scripts it is registered in, long marks left aside."""
-        one, other = (text.replace("ー", "") for text in (self.plain, _plain(self.key.spelling)))
-        return [script(c) for c in one] == [script(c) for c in other]
-
-    @property
-    def named(self) -> bool:
-        """A legal form, an honorific or a heading says that a company is meant."""
-        return bool(
-            _LEGAL.match(self.after.lstrip(" ・")) or _LEGAL.search(self.before[-6:])
-            or _HONORIFIC.match(self.after) or _HEADING.search(self.before)
-        )
-
-
-def _plain(written: str) -> str:
-    return re.sub(r"[\W_]", "", written).lower()
 
 
 def judge(
@@ -153,7 +102,7 @@ def _torn(context: Context) -> bool:
     return (script(context.written[0]) == script(context.left) in ("L", "K")
             or script(context.written[-1]) == script(context.right) == "L"
             or script(context.written[-1]) == script(context.right) == "K"
-            and not _COMPOUND.match(context.after) and not _HONORIFIC.match(context.after))
+            and not _COMPOUND.match(context.after) and not context.honoured)
 
 
 def _dotted(context: Context) -> bool:
@@ -194,7 +143,8 @@ def _right(context: Context) -> Certainty | None:
     kind, size, after = script(context.written[-1]), len(context.written), context.after
     if size <= 3 and _PERSON.match(after):
         return None
-    if after.startswith("'t") or size <= 3 and _IMPERIAL.match(context.written) and _ERA.match(after):
+    era = size <= 3 and _IMPERIAL.match(context.written) and _ERA.match(after)
+    if after.startswith("'t") or era:
         return None
     if kind != script(context.right):
         return "certain"

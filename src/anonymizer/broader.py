@@ -13,7 +13,9 @@ _REGIONS = {
     "四国地方": "徳島県 香川県 愛媛県 高知県",
     "九州・沖縄地方": "福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県",
 }
-_REGION_OF = {prefecture: region for region, held in _REGIONS.items() for prefecture in held.split()}
+_REGION_OF = {
+    prefecture: region for region, held in _REGIONS.items() for prefecture in held.split()
+}
 _HALVES = {
     "東北地方": "東日本", "関東地方": "東日本", "北海道": "東日本", "中部地方": "東日本",
     "近畿地方": "西日本", "中国地方": "西日本", "四国地方": "西日本", "九州・沖縄地方": "西日本",
@@ -23,7 +25,8 @@ _PLACE = re.compile(rf"(?P<prefecture>北海道|{'|'.join(_REGION_OF)}).+")
 _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
-_NUMBER = re.compile(r"[\d,.〇一二三四五六七八九十百千]+[万億兆]?[\d,.〇一二三四五六七八九十百千]*[万億兆]?")
+_NUMBER = re.compile(
+    r"[\d,.〇一二三四五六七八九十百千]+[万億兆]?[\d,.〇一二三四五六七八九十百千]*[万億兆]?")
 _OFTEN = re.compile(r"(?:年|月|週|日)(?:間|に)?[^\s]{0,3}回(?:程度|以上)?$")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2}))年(?:度)?(?:.*)$")
 

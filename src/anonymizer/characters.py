@@ -6,6 +6,7 @@ offsets stay simple; the caller drops the NULs.
 """
 
 import unicodedata
+from collections.abc import Callable
 
 from anonymizer.kanji import kanji_folds
 
@@ -22,8 +23,10 @@ _SMALL_KANA = dict(zip("ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇷㇸ�
                        "アイウエオツヤユヨワカケクシストフヘホラリルレロ", strict=True))
 _KANA = {"ヂ": "ジ", "ヅ": "ズ", "ヲ": "オ", "ヱ": "エ", "ヰ": "イ", "ヴ": "ブ", "ヷ": "バ"}
 _LOOKALIKES = dict(zip(
-    "АВЕЅІЈКМНОРСТУҮХаеѕіјкмнорстуүхвԛԝһҺԁԍɡɑօոսհՏՍԼՕᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲϹıȷ",
-    "ABESIJKMHOPCTYYXaesijkmhopctyyxbqwhHdggaonuhSULOABCDEGHIJKLMPRSTVWZABEZHIKMNOPTYXaiknoptyxcCij", strict=True))
+    "АВЕЅІЈКМНОРСТУҮХаеѕіјкмнорстуүхвԛԝһҺԁԍɡɑօոսհՏՍԼՕᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχϲϹ"
+    "ıȷ",
+    "ABESIJKMHOPCTYYXaesijkmhopctyyxbqwhHdggaonuhSULOABCDEGHIJKLMPRSTVWZABEZHIKMNOPTYXaiknoptyxcC"
+    "ij", strict=True))
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _LETTERS = _LOOKALIKES | _SMALL_CAPITALS | {
     "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "s", "’": "'", "‘": "'",
@@ -67,7 +70,7 @@ _KANJI = kanji_folds()
 
 
 class _Table(dict[int, str]):
-    def __init__(self, fold) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, fold: Callable[[str], str]) -> None:
         super().__init__()
         self._fold = fold
 
@@ -91,7 +94,7 @@ LONG_FORMS = {
 
 
 def script(char: str) -> str:
-    """K katakana, H hiragana, C kanji, L letter, D digit, - anything else (after the light fold)."""
+    """K katakana, H hiragana, C kanji, L letter, D digit, - else (after the light fold)."""
     if "ァ" <= char <= "ヺ" or char in "ーヽヾ":
         return "K"
     if "ぁ" <= char <= "ゟ":

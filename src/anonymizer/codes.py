@@ -8,12 +8,15 @@ from anonymizer.spans import Span
 from anonymizer.views import View
 
 _SEPARATOR = r"[\s\-‐‑–—−ー.,・_]{0,2}"
-_CORPORATE = re.compile(rf"(?<![\dA-SU-Za-su-z])(?:[Tt]{_SEPARATOR})?(?:\d{_SEPARATOR}){{12}}\d(?!\d)")
+_CORPORATE = re.compile(
+    rf"(?<![\dA-SU-Za-su-z])(?:[Tt]{_SEPARATOR})?(?:\d{_SEPARATOR}){{12}}\d(?!\d)")
 _CORPORATE_WORD = re.compile(r"法人番号|登録番号|インボイス|適格請求書|corporate\s+number|T$", re.I)
 _CODE = r"(?P<code>[1-9][0-9A-Z]\d[0-9A-Z])"
 _SECURITIES = re.compile("|".join((
-    rf"(?:(?:証券|銘柄|株式|上場)\s*|(?<![A-Za-z0-9一-龥ァ-ヺー]))コード(?:番号)?\s*[(（:：はNo.\s]*{_CODE}0?(?![0-9A-Za-z])",
-    r"(?:東証|名証|札証|福証|大証)(?:プライム|スタンダード|グロース|一部|二部|1部|2部|マザーズ|PRM|STD|GRT)?"
+    rf"(?:(?:証券|銘柄|株式|上場)\s*|(?<![A-Za-z0-9一-龥ァ-ヺー]))コード(?:番号)?\s*[(（:：はNo."
+    rf"\s]*{_CODE}0?(?![0-9A-Za-z])",
+    r"(?:東証|名証|札証|福証|大証)(?:プライム|スタンダード|グロース|一部|二部|1部|2部|マザーズ|"
+    r"PRM|STD|GRT)?"
     rf"\s*(?:市場|上場)?\s*[:：・,、(（\s]*{_CODE}(?![0-9A-Za-z])",
     rf"(?:TYO|TSE|JPX|TSE\s*Prime|NAG|FSE|SSE)\s*[:：]\s*{_CODE}(?![0-9A-Za-z])",
     rf"(?:securities|stock|ticker)\s*(?:code|symbol)\s*[:：(]?\s*{_CODE}(?![0-9A-Za-z])",
@@ -42,7 +45,8 @@ def code_spans(view: View, directory: Directory) -> Iterator[Span]:
         code = match.group(match.lastindex or 0)
         first = match.start(match.lastindex or 0)
         last = first + len(code)
-        tail = re.match(r"0(?![0-9A-Za-z])|\.(?:TYO|JP|T|NG)|\s+J[PT](?:\s+Equity)?", view.text[last:], re.I)
+        tail = re.match(
+            r"0(?![0-9A-Za-z])|\.(?:TYO|JP|T|NG)|\s+J[PT](?:\s+Equity)?", view.text[last:], re.I)
         last += tail.end() if tail else 0
         yield _coded(view, directory, first, last, "securities_code", code.upper())
     for match in _EDINET.finditer(view.text):

@@ -7,7 +7,10 @@ from anonymizer.directory import Directory, phone_digits
 from anonymizer.spans import Span
 from anonymizer.views import View
 
-_AT = r"(?:\s?[@＠]\s?|\s*[(\[{<（【]\s*(?:at|@|＠|アット(?:マーク)?)\s*[)\]}>）】]\s*|\s+at\s+|\s*★\s*|\s*アットマーク\s*)"
+_AT = (
+    r"(?:\s?[@＠]\s?|\s*[(\[{<（【]\s*(?:at|@|＠|アット(?:マーク)?)\s*[)\]}>）】]\s*|\s+at\s+|"
+    r"\s*★\s*|\s*アットマーク\s*)"
+)
 _DOT = r"(?:\.|。|\s*[(\[{（【]\s*(?:dot|\.|ドット)\s*[)\]}）】]\s*|\s+dot\s+)"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _TLD = (r"(?:com|net|org|info|biz|edu|gov|int|io|ai|co|dev|app|tech|global|group|tokyo|osaka|"
@@ -16,7 +19,8 @@ _TLD = (r"(?:com|net|org|info|biz|edu|gov|int|io|ai|co|dev|app|tech|global|group
         r"in|au|nz|ca|mx|br|za|ae|il|tr|eu)")
 _DOMAIN = rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,5}}{_DOT}{_TLD}(?![A-Za-z0-9-])"
 _EMAIL = re.compile(
-    rf"(?:mailto\s*:\s*)?(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+'-]{{0,63}}{_AT}{_DOMAIN}", re.I)
+    rf"(?:mailto\s*:\s*)?(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+'-]{{0,63}}"
+    rf"{_AT}{_DOMAIN}", re.I)
 _URL = re.compile(
     rf"(?:(?:https?|hxxps?|ftps?|sftp|file|smb)\s?(?::|\[:\])\s?//|\\\\|//(?=[A-Za-z0-9-]+\.))"
     rf"(?:[^\s@/\\、。「」『』（）()<>\[\]\"']{{1,80}}@)?(?P<host>{_DOMAIN}|{_LABEL}(?=[/\\:]))"
@@ -34,28 +38,41 @@ _PHONE = re.compile("|".join((
     r"(?<![\d.,-])(?:0[789]0|050|0120|0570|0800)\d{7,8}(?!\d)",
     rf"(?<![\d.,-])\+\s?(?!81)[1-9]\d{{0,2}}(?:{_GAP}\(?\d{{1,4}}\)?){{2,4}}(?!\d)",
 )))
+_SAID = re.compile("[A-Za-z一-龥ァ-ヺ]")
 _DIGITS = re.compile(r"(?<!\d)\(?\+?\d[\d\s().‐‑–—−ー-]{7,18}\d(?!\d)")
 _PHONE_SAID = re.compile(
-    r"(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)?(?:TEL|Tel|電話(?:番号)?|携帯|直通|代表|内線|Phone|phone)?"
+    r"(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)?(?:TEL|Tel|電話(?:番号)?|携帯|直通|代表|"
+    r"内線|Phone|phone)?"
     r"[\s/.:：番号は(）)]{0,4}(?P<number>\(?\+?\d[\d\s().‐‑–—−ー-]{2,18}\d)")
-_POSTAL = re.compile(r"〒\s?\d{3}\s?[-‐‑–—−ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-‐‑–—−ー]\d{4}(?![\d-])(?=\s*[一-龥]{2,4}[都道府県市])")
+_POSTAL = re.compile(
+    r"〒\s?\d{3}\s?[-‐‑–—−ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-‐‑–—−ー]\d{4}(?![\d-])(?=\s*[一-龥]"
+    r"{2,4}[都道府県市])")
 _PREFECTURES = (
-    "北海道|青森県|岩手県|宮城県|秋田県|山形県|福島県|茨城県|栃木県|群馬県|埼玉県|千葉県|東京都|神奈川県|"
-    "新潟県|富山県|石川県|福井県|山梨県|長野県|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|兵庫県|"
-    "奈良県|和歌山県|鳥取県|島根県|岡山県|広島県|山口県|徳島県|香川県|愛媛県|高知県|福岡県|佐賀県|長崎県|"
+    "北海道|青森県|岩手県|宮城県|秋田県|山形県|福島県|茨城県|栃木県|群馬県|埼玉県|千葉県|東京都|"
+    "神奈川県|"
+    "新潟県|富山県|石川県|福井県|山梨県|長野県|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|"
+    "兵庫県|"
+    "奈良県|和歌山県|鳥取県|島根県|岡山県|広島県|山口県|徳島県|香川県|愛媛県|高知県|福岡県|"
+    "佐賀県|長崎県|"
     "熊本県|大分県|宮崎県|鹿児島県|沖縄県"
 )
 _NUM = r"[0-9〇一二三四五六七八九十百]{1,4}"
 _BLOCK = (rf"(?:{_NUM}(?:丁目|条)(?:[東西南北])?\s?)?{_NUM}(?:番地?の?|[-‐‑–—−ー]|の)?"
           rf"(?:\s?{_NUM}(?:号|[-‐‑–—−ー]|番地?)?){{0,3}}")
-_BUILDING = r"(?:\s?[A-Za-z0-9一-龥ァ-ヺー・]{2,24}(?:ビルディング|ビル|タワー|センター|館|棟|マンション|プラザ)(?:\s?[A-Z]?\d{1,3}\s?(?:階|F|号室)?)?|\s?\d{1,3}(?:階|F|号室))?"
+_BUILDING = (
+    r"(?:\s?[A-Za-z0-9一-龥ァ-ヺー・]{2,24}(?:ビルディング|ビル|タワー|センター|館|棟|マンション|"
+    r"プラザ)(?:\s?[A-Z]?\d{1,3}\s?(?:階|F|号室)?)?|\s?\d{1,3}(?:階|F|号室))?"
+)
 _ADDRESS = re.compile(
     rf"(?:(?:〒\s?)?\d{{3}}[-‐‑–—−ー]?\d{{4}}\s*)?"
-    rf"(?:(?:{_PREFECTURES})\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,7}}?[市郡]\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,6}}?[区町村]\s?)?"
+    rf"(?:(?:{_PREFECTURES})\s?)?(?:[一-龥ぁ-ゖァ-ヺヶー]{{1,7}}?[市郡]\s?)?(?:[一-龥ぁ-ゖァ-ヺヶ"
+    rf"ー]{{1,6}}?[区町村]\s?)?"
     rf"[一-龥ぁ-ゖァ-ヺヶー]{{1,12}}?\s?{_BLOCK}{_BUILDING}")
-_ADDRESS_HINT = re.compile(r"〒|\d{3}[-‐‑–—−ー]?\d{4}|丁目|番地?|\d\s?号|[市区町村郡].{1,12}?\d[-‐‑–—−ー]\d")
+_ADDRESS_HINT = re.compile(
+    r"〒|\d{3}[-‐‑–—−ー]?\d{4}|丁目|番地?|\d\s?号|[市区町村郡].{1,12}?\d[-‐‑–—−ー]\d")
 _ADDRESS_SURE = re.compile(
-    rf"〒|^\d{{3}}[-‐‑–—−ー]\d{{4}}\s|(?:{_PREFECTURES})|[市区町村郡].{{0,12}}?(?:丁目|番地?|\d+[-‐‑–—−ー]\d+)")
+    rf"〒|^\d{{3}}[-‐‑–—−ー]\d{{4}}\s|(?:{_PREFECTURES})|[市区町村郡].{{0,12}}?(?:丁目|番地?|"
+    rf"\d+[-‐‑–—−ー]\d+)")
 
 
 def contact_spans(view: View, directory: Directory) -> Iterator[Span]:
@@ -110,11 +127,13 @@ def _phones(view: View, directory: Directory) -> Iterator[Span]:
     for match in _PHONE.finditer(view.text):
         digits = re.sub(r"\D", "", match.group())
         if 9 <= len(digits) <= 13:
-            fax = re.search(r"(?:F\s?A\s?X|ファ[クッ])\D{0,8}$", view.text[:match.start()][-16:], re.I)
+            fax = re.search(
+                r"(?:F\s?A\s?X|ファ[クッ])\D{0,8}$", view.text[:match.start()][-16:], re.I)
             yield _span(view, match, "fax" if fax else "phone", None)
     for match in _PHONE_SAID.finditer(view.text):
         said = view.text[match.start():match.start("number")].strip(" /.:：は()（）")
-        if re.search("[A-Za-z一-龥ァ-ヺ]", said.replace("番号", "")) and 4 <= len(re.sub(r"\D", "", match.group("number"))) <= 13:
+        digits = re.sub(r"\D", "", match.group("number"))
+        if _SAID.search(said.replace("番号", "")) and 4 <= len(digits) <= 13:
             first, last = match.span("number")
             start, end = view.span(first, last)
             yield Span(start, end, "fax" if match.group("fax") else "phone", "contact.phone")

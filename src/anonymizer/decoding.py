@@ -9,7 +9,8 @@ from urllib.parse import unquote_to_bytes
 
 CODED = "|".join((
     r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?)",
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|(?!\\[uUx])[A-Za-z0-9._~@\[\]^`{|}\\-](?=%))*"
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})(?:%[0-9A-Fa-f]{2}|(?!\\[uUx])[A-Za-z0-9._~@\[\]^`{|"
+    r"}\\-](?=%))*"
     r"(?:(?<=%8[1-9A-Fa-f]|%9[0-9A-Fa-f]|%[Ee][0-9A-Ca-c])(?!\\[uUx])[@-~])?)",
     r"(?P<quoted>(?:=[0-9A-F]{2}){3,})",
     r"(?P<escape>\\u\{[0-9A-Fa-f]{1,6}\}|(?:\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f]"
@@ -23,7 +24,7 @@ _OCTET = re.compile(r"[%=][0-9A-Fa-f]{2}|.", re.DOTALL)
 
 
 def decode(text: str, kind: str) -> Iterator[Piece]:
-    """Pieces (characters, begin, end) that a coded run stands for; itself if it stands for nothing."""
+    """Pieces (characters, begin, end) that a coded run stands for; itself if for nothing."""
     decoder = {
         "entity": _entity, "percent": _octets, "quoted": _octets, "escape": _escape,
         "punycode": _punycode, "base64": _base64,
@@ -69,7 +70,9 @@ def _octets(text: str) -> list[Piece] | None:
 
 def _japanese(text: str) -> float:
     """The share of kana, kanji and ASCII: what the right codec makes of Japanese octets."""
-    usual = sum(c.isascii() or "ぁ" <= c <= "ヿ" or "一" <= c <= "鿿" or "！" <= c <= "～" for c in text)
+    usual = sum(
+        c.isascii() or "ぁ" <= c <= "ヿ" or "一" <= c <= "鿿" or "！" <= c <= "～" for c in text
+    )
     return usual / max(1, len(text))
 
 

@@ -13,7 +13,6 @@ from anonymizer.model import Member
 from anonymizer.ordinary import is_ordinary
 from anonymizer.views import lines, tight
 
-
 # So often in the background, a spelling in hiragana is a word of grammar.
 _COMMON = 5
 

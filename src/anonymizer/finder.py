@@ -20,7 +20,9 @@ from anonymizer.views import has_markup, lines, tight
 _MIN_REPEAT = 3
 
 
-def find(text: str, directory: Directory, pseudonyms: Pseudonyms | None = None) -> tuple[Finding, ...]:
+def find(
+    text: str, directory: Directory, pseudonyms: Pseudonyms | None = None
+) -> tuple[Finding, ...]:
     """The findings of one text, sorted, not overlapping."""
     return find_all({"": text}, directory, pseudonyms)
 

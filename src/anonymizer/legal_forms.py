@@ -10,7 +10,8 @@ _JA = (
 _SHORT_JA = r"株|有|同|資|名|社|財"
 _BANK = "カ|ユ|ド|ｶ|ﾕ|ﾄﾞ"
 _EN = (
-    r"Co\s*[.,]{0,2}\s*,?\s*(?:Ltd|Limited|Inc)(?![A-Za-z])\.?|Company\s*,?\s*(?:Limited|Ltd\.?|Incorporated)"
+    r"Co\s*[.,]{0,2}\s*,?\s*(?:Ltd|Limited|Inc)(?![A-Za-z])\.?|Company\s*,?\s*(?:Limited|Ltd\.?|"
+    r"Incorporated)"
     r"|Corporation|Incorporated|Limited|Company|Kabushiki\s+Kaisha|Kabushiki\s+Gaisha|Kaisha"
     r"\s*,?\s*Ltd\.?|K\.\s?K\.?|KK|Y\.K\.|G\.K\.|Corp\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC"
     r"|Public\s+Limited\s+Company|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.?\s?A\.?\s?S\.?|S\.A\."
@@ -20,10 +21,12 @@ _EN = (
 
 # Forms that follow or precede a name directly, as they stand in the light view.
 AFTER_JA = re.compile(
-    rf"[\s・･·]{{0,3}}(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|\(\s*(?:{_BANK})(?:\s*\))?|(?<=\w)社(?![会員団長屋]))"
+    rf"[\s・･·]{{0,3}}(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|\(\s*(?:{_BANK})(?:\s*\))?|"
+    rf"(?<=\w)社(?![会員団長屋]))"
 )
 BEFORE_JA = re.compile(
-    rf"(?:旧|元)?(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|(?<![ァ-ヺｱ-ﾝ])(?:{_BANK})\s*\))[\s・･·]{{0,3}}$|(?:旧)$"
+    rf"(?:旧|元)?(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|"
+    rf"(?<![ァ-ヺｱ-ﾝ])(?:{_BANK})\s*\))[\s・･·]{{0,3}}$|(?:旧)$"
 )
 AFTER_EN = re.compile(rf"[\s,.]{{0,3}}(?:{_EN})(?![A-Za-z])", re.IGNORECASE)
 BEFORE_EN = re.compile(r"(?<![A-Za-z])(?:The|PT\.?)\s+$", re.IGNORECASE)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from anonymizer.boundaries import Context, judge
+from anonymizer.boundaries import judge
+from anonymizer.context import Context
 from anonymizer.directory import Directory
 from anonymizer.keys import Key
 from anonymizer.legal_forms import AFTER_EN, AFTER_JA, BEFORE_EN, BEFORE_JA
@@ -130,7 +131,8 @@ def _markup(original: str, start: int, end: int) -> tuple[int, int]:
     inside = original[start:end]
     for sign in dict.fromkeys(_PAIRED.findall(inside)):
         if inside.count(sign) % 2 and not _FILE_NAME.search(inside):
-            if original.endswith(sign, 0, start) and _outside(original, start - len(sign) - 1, sign):
+            before = start - len(sign) - 1
+            if original.endswith(sign, 0, start) and _outside(original, before, sign):
                 start -= len(sign)
             elif original.startswith(sign, end) and _outside(original, end + len(sign), sign):
                 end += len(sign)

@@ -15,24 +15,28 @@ _LABELS = {
         r"(?:証|書)?(?:の?番号)?|ライセンス(?:番号)?|[Ll]icen[cs]e\s*(?:[Nn]o\.?|[Nn]umber)?)"
     ),
     "contract_no": (
-        r"(?:契約(?:書)?(?:番号|No\.?)|(?:注文|発注|受注|見積|請求|納品|申込|案件)(?:書)?(?:の?番号|\s*No\.?)"
+        r"(?:契約(?:書)?(?:番号|No\.?)|(?:注文|発注|受注|見積|請求|納品|申込|"
+        r"案件)(?:書)?(?:の?番号|\s*No\.?)"
         r"|[Cc]ontract\s*(?:[Nn]o\.?|[Nn]umber)|P\.?O\.?\s*(?:[Nn]o\.?|[Nn]umber)"
         r"|[Ii]nvoice\s*(?:[Nn]o\.?|[Nn]umber)|[Oo]rder\s*(?:[Nn]o\.?|[Nn]umber))"
     ),
     "model_no": (
-        r"(?:型式|型番|型名|形名|機種(?:名)?|品番|製品(?:名|番号)|品名|製造番号|シリアル(?:番号|No\.?)|"
+        r"(?:型式|型番|型名|形名|機種(?:名)?|品番|製品(?:名|番号)|品名|製造番号|シリアル(?:番号|"
+        r"No\.?)|"
         r"[Mm]odel(?:\s*(?:[Nn]o\.?|[Nn]umber))?|[Pp]art\s*(?:[Nn]o\.?|[Nn]umber)|P/N|S/N)"
     ),
 }
 _LABELLED = {
-    cls: re.compile(rf"(?P<label>{label})[\s:：はがを「(]{{0,4}}(?:第\s?)?(?P<code>{_CODE})(?:\s?号)?")
+    cls: re.compile(
+        rf"(?P<label>{label})[\s:：はがを「(]{{0,4}}(?:第\s?)?(?P<code>{_CODE})(?:\s?号)?")
     for cls, label in _LABELS.items()
 }
 _SHAPED = (
     ("licence_no", re.compile(rf"第\s?[A-Z]{{2,5}}{_D}?\d{{2,4}}{_D}\d{{3,8}}\s?号?")),
     ("licence_no", re.compile(rf"(?<![A-Za-z0-9])[A-Z]{{2,4}}{_D}[A-Z]{{1,3}}{_D}\d{{5,9}}(?!\d)")),
     ("contract_no", re.compile(
-        rf"(?<![A-Za-z0-9])(?:PO|P/O|INV|SO|CN|CT|QT|ORD|REF|SC|PI){_D}?\d{{3,}}(?:{_D}\d{{2,}}){{0,3}}(?!\d)")),
+        rf"(?<![A-Za-z0-9])(?:PO|P/O|INV|SO|CN|CT|QT|ORD|REF|SC|"
+        rf"PI){_D}?\d{{3,}}(?:{_D}\d{{2,}}){{0,3}}(?!\d)")),
     ("model_no", re.compile(
         rf"(?<![A-Za-z0-9-])[A-Z]{{2,4}}{_D}\d{{4,5}}[A-Z]{{0,2}}(?![A-Za-z0-9])|"
         rf"(?<![A-Za-z0-9-])[A-Z]{{1,3}}{_D}\d{{3}}{_D}[A-Z]{{2}}(?![A-Za-z0-9])|"
@@ -45,7 +49,8 @@ _COMMON = re.compile(
 _ACCOUNT = re.compile(
     r"(?:普通|当座|貯蓄)(?:預金)?(?:口座)?(?:番号)?[\s:：)(]{0,3}\d{6,8}(?!\d)|"
     r"口座番号?[\s:：は]{0,3}\d{6,8}(?!\d)|"
-    r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Z0-9])(?=.{0,30}(?:IBAN|銀行|bank))|"
+    r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Z0-9])(?=.{0,30"
+    r"}(?:IBAN|銀行|bank))|"
     r"(?:IBAN|SWIFT(?:\s*code)?)[\s:：]{1,3}[A-Z0-9 ]{8,34}", re.I)
 
 
@@ -70,9 +75,10 @@ def _labelled(view: View, match: re.Match[str], cls: str) -> Iterator[Span]:
     enough = digits >= (2 if cls == "model_no" else 4)
     if not enough or _COMMON.match(code) or re.match("[年月日条項号]", view.text[match.end():]):
         return
-    whole = cls != "model_no" and not re.search("[はがを「:：]", match.group()[:match.start("code") - match.start()])
+    before = match.group()[:match.start("code") - match.start()]
+    whole = cls != "model_no" and not re.search("[はがを「:：]", before)
     first = match.start() if whole else match.start("code")
-    if not whole and "第" in match.group()[:match.start("code") - match.start()]:
+    if not whole and "第" in before:
         first = view.text.rindex("第", match.start(), match.start("code"))
     yield _span(view, first, match.end(), cls)
 

@@ -19,7 +19,8 @@ def rewrite(
     decided = decisions or {}
     out = {}
     for field, text in bundle.items():
-        parts, position = [], 0
+        parts: list[str] = []
+        position = 0
         here = sorted((f.start, i) for i, f in enumerate(findings) if f.field == field)
         for start, index in here:
             finding = findings[index]

@@ -37,7 +37,7 @@ _TABLES = (_table(kunrei=False), _table(kunrei=True))
 
 
 def spellings(reading: str) -> Iterator[str]:
-    """Lower-case spellings of a katakana reading, the usual ones first; repeats are left to the caller."""
+    """Lower-case spellings of a katakana reading, the usual ones first, some more than once."""
     for table, mark, long, labial in product(
         _TABLES, ("", "same", "h"), ("keep", "drop", "h", "oo"), (False, True)
     ):

@@ -21,7 +21,9 @@ _FORM = re.compile(
     "company,?\\s*limited|limited|ltd\\.?|k\\.k\\.)\\s*$", re.I)
 _LEGAL = re.compile("(?:株式会社|有限会社|\\(株\\))$")
 _SHORT = 4
-_FOREIGN = re.compile("[a-z0-9 ]*[\u0370-\u052f\u13a0-\u13ff\u0531-\u058f][a-z0-9 \u0370-\u052f\u13a0-\u13ff\u0531-\u058f]*")
+_FOREIGN = re.compile(
+    "[a-z0-9 ]*[\u0370-\u052f\u13a0-\u13ff\u0531-\u058f][a-z0-9 "
+    "\u0370-\u052f\u13a0-\u13ff\u0531-\u058f]*")
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
 
@@ -117,7 +119,8 @@ class _Layer:
     def _disguised(self, key: str) -> str | None:
         """Latin words with letters of another script: each of those stands for any letter."""
         for run in self.foreign:
-            if len(run) == len(key) and 2 * run.count(".") <= len(run) + 2 and re.fullmatch(run, key):
+            few = 2 * run.count(".") <= len(run) + 2
+            if few and len(run) == len(key) and re.fullmatch(run, key):
                 return run
         return None
 

@@ -1,6 +1,7 @@
 """Numbers that name a company, beside numbers that do not."""
 
 import pytest
+
 from anonymizer import Directory, Member, find
 from anonymizer.codes import check_digit
 
@@ -27,7 +28,9 @@ def test_the_check_digit_of_the_published_example():
     ("証券コード：7Z21", "securities_code", "m"), ("コード番号 7Z210", "securities_code", "m"),
     ("TYO:7Z21", "securities_code", "m"), ("7Z21.T", "securities_code", "m"),
     ("7Z21 JP Equity", "securities_code", "m"), ("（東証プライム：7203）", "securities_code", None),
-    ("EDINETコード Ｅ９８７６５", "edinet_code", "m"), ("提出者コード: E00001", "edinet_code", None),
+    (
+        "EDINETコード Ｅ９８７６５", "edinet_code", "m"), ("提出者コード: E00001",
+        "edinet_code", None),
 ])
 def test_a_code_is_found(text, cls, member):
     assert [(f.cls, f.member_id) for f in find(text, DIRECTORY)] == [(cls, member)]

@@ -1,14 +1,19 @@
 """Mail, domains, URLs, telephones and addresses, beside what only looks like them."""
 
 import pytest
+
 from anonymizer import find
 from anonymizer_members import DIRECTORY
 
 
 @pytest.mark.parametrize(("text", "found", "cls", "member"), [
     ("連絡先 a.b@towa-seiki.co.jp まで", "a.b@towa-seiki.co.jp", "email", "towa"),
-    ("a.b＠ＴＯＷＡ－ＳＥＩＫＩ．ＣＯ．ＪＰ", "a.b＠ＴＯＷＡ－ＳＥＩＫＩ．ＣＯ．ＪＰ", "email", "towa"),
-    ("a.b (at) towa-seiki (dot) co (dot) jp", "a.b (at) towa-seiki (dot) co (dot) jp", "email", "towa"),
+    (
+        "a.b＠ＴＯＷＡ－ＳＥＩＫＩ．ＣＯ．ＪＰ", "a.b＠ＴＯＷＡ－ＳＥＩＫＩ．ＣＯ．ＪＰ", "email",
+        "towa"),
+    (
+        "a.b (at) towa-seiki (dot) co (dot) jp", "a.b (at) towa-seiki (dot) co (dot) jp", "email",
+        "towa"),
     ("mailto:x@mail.miharu.jp", "mailto:x@mail.miharu.jp", "email", "miharu"),
     ("someone@unknown.example.com", "someone@unknown.example.com", "email", None),
     ("S.Yamaga@mail.example", "S.Yamaga@mail.example", "email", "towa"),

@@ -1,6 +1,7 @@
 """How many members fit, and what broader words would hide the writer."""
 
 import pytest
+
 from anonymizer.broader import broader, number_of
 from anonymizer.k import k_table, offers, stated_in
 

@@ -1,6 +1,7 @@
 """Every spelling of a member that a reader recognises, beside what only looks like one."""
 
 import pytest
+
 from anonymizer import find
 from anonymizer_members import DIRECTORY
 
@@ -13,8 +14,12 @@ SPELLINGS = [
     ("ト\u200bーワ精\u2060機", "towa"), ("トーワ精\U000e0100機", "towa"), ("トーワ・精機", "towa"),
     ("ト\n| ー\n| ワ\n| 精\n| 機", "towa"), ("トーワ<wbr>精<!-- -->機", "towa"),
     ("&#12488;&#x30FC;ワ精機", "towa"), ("トー**ワ**精機", "towa"), ("[トーワ](#n)精機", "towa"),
-    ("<ruby>トーワ精機<rt>とーわせいき</rt></ruby>", "towa"), ("｜トーワ精機《とーわせいき》", "towa"),
-    ("\\u30c8\\u30fc\\u30ef\\u7cbe\\u6a5f", "towa"), ("%E3%83%88%E3%83%BC%E3%83%AF%E7%B2%BE%E6%A9%9F", "towa"),
+    (
+        "<ruby>トーワ精機<rt>とーわせいき</rt></ruby>", "towa"), (
+            "｜トーワ精機《とーわせいき》", "towa"),
+    (
+        "\\u30c8\\u30fc\\u30ef\\u7cbe\\u6a5f", "towa"), (
+            "%E3%83%88%E3%83%BC%E3%83%AF%E7%B2%BE%E6%A9%9F", "towa"),
     ("%83g%81%5B%83%8F%90%B8%8B%40", "towa"), ("44OI44O844Ov57K+5qmf", "towa"),
     ("Towa Seiki Co., Ltd.", "towa"), ("TOWA SEIKI", "towa"), ("towa-seiki", "towa"),
     ("#TowaSeiki", "towa"), ("Ｔｏｗａ　Ｓｅｉｋｉ", "towa"), ("𝐓𝐨𝐰𝐚 𝐒𝐞𝐢𝐤𝐢", "towa"),
@@ -49,7 +54,8 @@ def test_what_only_looks_like_a_name_is_left(text):
 
 
 @pytest.mark.parametrize(("text", "certainty"), [
-    ("ステップ株式会社は", "certain"), ("次のステップに進む", "ask"), ("要望者：ステップ", "certain"),
+    ("ステップ株式会社は", "certain"), ("次のステップに進む", "ask"), ("要望者：ステップ",
+    "certain"),
     ("トーワ精機は", "certain"), ("西三春電機工業会の統計", "ask"),
 ])
 def test_everyday_words_and_parts_of_longer_names_ask_the_reviewer(text, certainty):
@@ -57,7 +63,8 @@ def test_everyday_words_and_parts_of_longer_names_ask_the_reviewer(text, certain
 
 
 @pytest.mark.parametrize("around", [
-    "{}製の装置", "{}インターナショナル", "元{}社員", "{}（以下「当社」）", "株式会社{}", "C:\\案件\\{}\\図.docx",
+    "{}製の装置", "{}インターナショナル", "元{}社員", "{}（以下「当社」）", "株式会社{}",
+    "C:\\案件\\{}\\図.docx",
     "20260401_{}_判定.xlsx", "| {} | 済 |", "- {}（化学系）", "<!-- {} 作成 -->", "[//]: # ({})",
 ])
 def test_a_name_is_found_whatever_stands_around_it(around):
@@ -67,7 +74,8 @@ def test_a_name_is_found_whatever_stands_around_it(around):
 
 def test_the_longest_name_wins():
     found = find("三春電機硝子と三春電機", DIRECTORY)
-    assert [(f.text, f.member_id) for f in found] == [("三春電機硝子", "glass"), ("三春電機", "miharu")]
+    assert [(f.text, f.member_id) for f in found] == [("三春電機硝子", "glass"), ("三春電機",
+    "miharu")]
 
 
 def test_brand_site_and_person_have_classes_of_their_own():

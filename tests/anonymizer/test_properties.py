@@ -3,17 +3,20 @@
 import random
 import unicodedata
 
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from anonymizer import Decision, Pseudonyms, find, find_all, rewrite
 from anonymizer.characters import LIGHT, TIGHT
 from anonymizer.views import lines, tight
 from anonymizer_members import DIRECTORY
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 NAMES = ("株式会社トーワ精機", "ﾄｰﾜｾｲｷ", "Towa Seiki", "三春電機", "三春", "Kurane & Co.", "くらね")
 CODED = ("&#12488;", "%E3%83", "\\u30c8", "<b>", "</b>", "**", "[", "](x)", "《とーわ》", "\u3099",
-         "\u200b", "㈱", "＠", "03-1234-5678", "a@b.jp", "唯一", "〒", "\n> ", "=E3=83=88", "xn--", "-")
-PIECES = st.sampled_from((*NAMES, *CODED, "は", "の", "、", " ", "様", "工場", "2024年")) | st.text(max_size=4)
+         "\u200b", "㈱", "＠", "03-1234-5678", "a@b.jp", "唯一", "〒", "\n> ", "=E3=83=88", "xn--",
+         "-")
+PIECES = st.sampled_from((*NAMES, *CODED, "は", "の", "、", " ", "様", "工場",
+    "2024年")) | st.text(max_size=4)
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 
@@ -45,7 +48,8 @@ def test_findings_lie_in_the_text_in_order_and_apart(text):
 @settings(max_examples=150, deadline=None)
 def test_keeping_everything_gives_the_original_back(text):
     found = find(text, DIRECTORY)
-    assert rewrite({"": text}, found, {i: Decision("keep") for i in range(len(found))}) == {"": text}
+    kept = {i: Decision("keep") for i in range(len(found))}
+    assert rewrite({"": text}, found, kept) == {"": text}
 
 
 @given(TEXTS)
@@ -55,7 +59,8 @@ def test_after_masking_no_name_of_a_member_is_left(text):
     assert [f.text for f in find(masked, DIRECTORY) if f.cls == "member"] == []
 
 
-@given(st.lists(st.sampled_from(("{}は要望する。", "（{}）", "委託先の{}と", "\n- {}\n", "担当は{}の")),
+@given(st.lists(st.sampled_from(("{}は要望する。", "（{}）", "委託先の{}と", "\n- {}\n",
+    "担当は{}の")),
                 min_size=1, max_size=4))
 @settings(deadline=None)
 def test_swapping_one_member_for_another_changes_no_byte(frames):

@@ -1,6 +1,7 @@
 """What no directory knows: references, companies, sites, departments, people, singular words."""
 
 import pytest
+
 from anonymizer import find
 from anonymizer.singular import singular
 from anonymizer_members import DIRECTORY
@@ -17,16 +18,20 @@ def classes(text):
     ("契約番号SL968097による", "contract_no", "契約番号SL968097"),
     ("注文書No.40076925に基づき", "contract_no", "注文書No.40076925"),
     ("PO-1001-56907に基づき", "contract_no", "PO-1001-56907"),
-    ("型式NF-0383Vの該非", "model_no", "NF-0383V"), ("Model TY-3053U falls", "model_no", "TY-3053U"),
+    ("型式NF-0383Vの該非", "model_no", "NF-0383V"), ("Model TY-3053U falls", "model_no",
+    "TY-3053U"),
     ("普通預金 1234567", "bank_account", "普通預金 1234567"),
     ("株式会社ヒナタ豆との共同", "unknown_corp", "株式会社ヒナタ豆"),
     ("需要者はアカネ工機株式会社である", "unknown_corp", "アカネ工機株式会社"),
     ("End user: Fjord Optics GmbH.", "unknown_corp", "Fjord Optics GmbH"),
-    ("取引先のホシミが受領", "unknown_corp", "ホシミ"), ("ツユクサ（需要者）に", "unknown_corp", "ツユクサ"),
-    ("四日市工場から出荷", "site", "四日市工場"), ("三島テクノセンターで", "site", "三島テクノセンター"),
+    ("取引先のホシミが受領", "unknown_corp", "ホシミ"), ("ツユクサ（需要者）に", "unknown_corp",
+    "ツユクサ"),
+    ("四日市工場から出荷", "site", "四日市工場"), ("三島テクノセンターで", "site",
+    "三島テクノセンター"),
     ("起案部署：海外輸出管理部", "department", "海外輸出管理部"),
     ("技術調達本部が窓口", "department", "技術調達本部"),
-    ("岸本 令花課長から", "unknown_person", "岸本 令花"), ("担当は松川央統である", "unknown_person", "松川央統"),
+    ("岸本 令花課長から", "unknown_person", "岸本 令花"), ("担当は松川央統である",
+    "unknown_person", "松川央統"),
     ("Prepared by Hiro YODA.", "unknown_person", "Hiro YODA"),
     ("Mr. Takumi Hayashi will", "unknown_person", "Takumi Hayashi"),
 ])
@@ -50,7 +55,9 @@ def test_common_words_and_numbers_are_left(text):
     ("昨年上場した検査装置の企業として", "event", "昨年上場した検査装置の企業"),
     ("従業員30万人を擁する電機メーカー", "size", "従業員30万人を擁する電機メーカー"),
     ("九州に本社を置く企業", "place", "九州に本社を置く企業"),
-    ("製造会社は二社のみである", "few", "二社のみ"), ("国内占有率は七割", "share", "国内占有率は七割"),
+    (
+        "製造会社は二社のみである", "few", "二社のみ"), ("国内占有率は七割", "share",
+        "国内占有率は七割"),
     ("年間四十台を輸出", "quantity", "年間四十台"), ("月に三回送る", "quantity", "月に三回"),
     ("We are the only domestic maker of yttrium.", "only", "the only domestic maker of yttrium"),
 ])
@@ -60,7 +67,8 @@ def test_phrases_that_single_out_are_asked_about(text, kind, phrase):
 
 
 @pytest.mark.parametrize("text", [
-    "第2条第3項を唯今確認する", "一件ごとに申請する", "別表第1の位置づけ", "only if the licence is granted",
+    "第2条第3項を唯今確認する", "一件ごとに申請する", "別表第1の位置づけ",
+        "only if the licence is granted",
     "最初に申請する", "手続の一本化",
 ])
 def test_plain_sentences_single_nobody_out(text):
