@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from proposals.sections import NAMES
+from submissions import release_store
 from submissions.release_store import DeskJournal, Item, Letter, Official, Point, Question, Reply
 from world import World, says
 
@@ -155,3 +157,7 @@ def test_no_page_of_the_desk_tells_a_validator_or_a_moment(world: World, item: s
     answer = world.at_desk().get(f"/items/{item}")
     assert not {"etag", "last-modified"} & set(answer.headers)
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_sections_stand_in_the_order_of_the_letter() -> None:
+    assert release_store.SECTIONS == NAMES
