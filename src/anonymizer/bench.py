@@ -51,15 +51,15 @@ def predicted(found: Iterable[Finding], *, open_world: bool = False) -> list[dic
 
 
 def documents(source: Path, directory: Directory, out: Path) -> tuple[float, float]:
-    """Predicts every document; megabytes of UTF-8 and seconds taken."""
+    """Predicts every document; megabytes of UTF-8 and processor seconds taken."""
     docs = list(rows(source))
-    started = time.perf_counter()
+    started = time.process_time()
     lines = []
     for doc in docs:
         found = find(doc["text"], directory)
         output = rewrite({"": doc["text"]}, found)[""]
         lines.append({"id": doc["id"], "spans": predicted(found), "output": output})
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     _write(out, lines)
     return sum(len(doc["text"].encode()) for doc in docs) / 1e6, took
 

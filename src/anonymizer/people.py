@@ -36,12 +36,8 @@ _EN_TITLED = re.compile(rf"(?:Mr|Mrs|Ms|Dr|Prof|Messrs)\.?\s+(?P<name>{_ROMAN}|[
                         r"|(?<![A-Za-z])(?P<caps>[A-Z][a-z]{1,11}\s[A-Z]{3,14})(?![A-Za-z])"
                         rf"|(?<![A-Za-z])(?P<san>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)(?=-san|"
                         rf"-sama|\s?さん|\s?様|\s?氏)")
-_LONG_SURNAMES = "|".join(
-    sorted((name for name in SURNAMES if len(name) > 1), key=len, reverse=True)
-)
-_SHORT_SURNAMES = "".join(name for name in SURNAMES if len(name) == 1)
-_SURNAME = re.compile(
-    rf"(?<!{_KANJI})(?:(?:{_LONG_SURNAMES})\s?|[{_SHORT_SURNAMES}]\s){_KANJI}{{1,3}}(?!{_KANJI})")
+_KANJI_RUN = re.compile(rf"{_KANJI}{{1,12}}(?: {_KANJI}{{1,3}}(?!{_KANJI}))?")
+_GIVEN = 3
 _NOBODY = re.compile(
     "^(?:各|皆|お客|神|王|仏|同|両|他|貴|我|何|奥|殿|客|担当(?:者)?|代表(?:取締役)?|取締役|役員|"
     "部下|会員|議長|委員|関係者|"
@@ -66,9 +62,17 @@ def people_spans(view: View) -> Iterator[Span]:
     for match in _EN_TITLED.finditer(text):
         group = match.lastgroup or "name"
         yield _span(view, *match.span(group), "person.english", asks=group == "caps")
-    for match in _SURNAME.finditer(text):
-        if not _NO_GIVEN.search(match.group()):
+    for match in _KANJI_RUN.finditer(text):
+        if _begins_with_surname(match.group()) and not _NO_GIVEN.search(match.group()):
             yield _span(view, *match.span(), "person.surname", asks=True)
+
+
+def _begins_with_surname(run: str) -> bool:
+    """A family name of two or three characters and one to three more, or any and a space."""
+    family, space, given = run.partition(" ")
+    if space:
+        return family in SURNAMES and len(given) <= _GIVEN
+    return any(run[:size] in SURNAMES and 0 < len(run) - size <= _GIVEN for size in (3, 2))
 
 
 def _person_like(name: str) -> bool:

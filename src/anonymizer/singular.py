@@ -78,7 +78,10 @@ _TRIGGERS = {
         r"(?:元|旧)(?:国営|財閥|公社|三公社)|(?:財閥|旧国鉄|旧電電公社)系|(?:国策|老舗)(?:会社|"
         r"企業|メーカー)",
 }
-_ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS.items()), re.I)
+# No trigger begins with hiragana but ほかに and およそ: most of a text is passed over at once.
+_ANY = re.compile(
+    "(?=[^ぁ-えか-ふぶ-べぼ-ん、。])(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TRIGGERS.items()) + ")", re.I)
 _BY_THEMSELVES = ("quantity", "share")
 _CLAUSE_START = re.compile(r"[。、\n:：;「『(!?]|(?<=者)は(?!当社)")
 _CLAUSE_END = re.compile(
