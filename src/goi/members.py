@@ -27,6 +27,7 @@ from goi import help, home, mailbox
 from goi.demo.story import parts_by_address
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
+from submissions.cards import card as gate
 from web import reference
 from web.door import Door
 from web.site import NavItem, Site
@@ -86,6 +87,7 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     where both sides share one, in the demonstration."""
     tools: dict[str, Any] = {
         "mailer": mailer,
+        "request_cards": (gate,),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

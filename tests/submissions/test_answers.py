@@ -1,0 +1,229 @@
+"""What the ministry wrote comes back: to the request, to those behind it, and only once."""
+
+import pytest
+from sqlmodel import select
+
+from gate_builder import (
+    approved,
+    consent,
+    consented,
+    decided,
+    read,
+    release,
+    released,
+    row,
+)
+from notifications.models import Message
+from proposals.models import PointReply, Request
+from submissions.answers import collect
+from submissions.delivery import deliver_pending
+from submissions.models import Question, Review
+from submissions.release_store import Item, Point
+from submissions.release_store import Question as AskedAtDesk
+from submissions.stages import Gate
+from world import World, says
+
+
+@pytest.fixture
+def request_id(world: World) -> str:
+    """A released request of two points, at the desk."""
+    request_id = approved(world)
+    released(world, consented(world, request_id))
+    deliver_pending(world.main, world.release, world.clock)
+    return request_id
+
+
+def item_id(world: World) -> str:
+    with world.release.reading() as db:
+        return db.exec(select(Item.id)).one()
+
+
+def answer(world: World, number: int, outcome: str, based_on: int = 0, **fields: str) -> None:
+    with world.release.reading() as db:
+        point = db.exec(select(Point.id).where(Point.number == number)).one()
+    said = world.at_desk().post(
+        f"/items/{item_id(world)}/points/{point}/reply", outcome=outcome, text=f"{number}の回答",
+        based_on=str(based_on), reason="審査に必要なため。", **fields,
+    )  # fmt: skip
+    assert said.status_code == 303, says(said)
+
+
+def bring(world: World) -> int:
+    return collect(world.main, world.release, world.clock, world.chance)
+
+
+def state(world: World, request_id: str) -> str:
+    with world.reading() as work:
+        return work.db.get_one(Request, request_id).state
+
+
+def told(world: World, key: str) -> set[str]:
+    with world.reading() as work:
+        rows = work.db.exec(select(Message.person_id).where(Message.text_key == key)).all()
+    return {name for name, person in world.people.items() if person in rows}
+
+
+def test_a_reply_to_each_point_reaches_the_request(world: World, request_id: str) -> None:
+    answer(world, 1, "adopted", measure="notice", measure_day="令和9年3月")
+    assert bring(world) == 1
+    assert state(world, request_id) == "submitted", "a point is still open"
+
+    answer(world, 2, "not_adopted")
+    bring(world)
+
+    assert state(world, request_id) == "partially_adopted"
+    replies = read(world, "second", f"/requests/{request_id}")["replies"]
+    assert [(one["point"], one["outcome"]) for one in replies] == [
+        (1, "adopted"), (2, "not_adopted"),
+    ]  # fmt: skip
+
+
+def test_collecting_again_changes_nothing(world: World, request_id: str) -> None:
+    answer(world, 1, "adopted")
+    bring(world)
+    with world.reading() as work:
+        before = len(work.db.exec(select(Message)).all())
+    assert [bring(world) for _ in range(3)] == [0, 0, 0]
+    with world.reading() as work:
+        assert len(work.db.exec(select(PointReply)).all()) == 1
+        assert len(work.db.exec(select(Message)).all()) == before
+
+
+def test_a_changed_mind_replaces_the_answer_and_moves_the_request(
+    world: World, request_id: str
+) -> None:
+    for number in (1, 2):
+        answer(world, number, "not_adopted")
+    bring(world)
+    assert state(world, request_id) == "declined"
+    answer(world, 1, "under_study", based_on=1)
+    bring(world)
+    assert state(world, request_id) == "continued"
+    with world.reading() as work:
+        assert len(work.db.exec(select(PointReply)).all()) == 2
+
+
+def test_the_company_and_the_body_are_told_in_the_same_words(
+    world: World, request_id: str
+) -> None:
+    answer(world, 1, "adopted")
+    bring(world)
+    people = told(world, "mail.points_answered")
+    assert {"volunteer", "representative", "second", "third", "fourth", "chair"} <= people
+    with world.reading() as work:
+        rows = work.db.exec(select(Message).where(Message.text_key == "mail.points_answered"))
+        said = {(repr(one.params), one.link) for one in rows}
+    assert len(said) == 1, "one message for all tells nobody apart"
+    assert "少額特例" not in repr(said) and "青葉" not in repr(said)
+
+
+def test_the_letter_shows_the_answers_beside_its_points(world: World, request_id: str) -> None:
+    answer(world, 1, "adopted")
+    bring(world)
+    listed = read(world, "third", "/submissions")["letters"]
+    assert [(one["points"], one["answered"], one["waiting"]) for one in listed] == [(2, 1, True)]
+    page = says(world.as_("third").get(f"/submissions/{listed[0]['id']}"))
+    assert "ある会員企業" in page and "1の回答" in page and "未回答" in page
+    assert "青葉" not in page
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def ask(world: World) -> str:
+    asked = world.at_desk().post(f"/items/{item_id(world)}/questions", text="件数は何件か。")
+    assert asked.status_code == 303
+    bring(world)
+    with world.reading() as work:
+        return work.db.exec(select(Question.id)).one()
+
+
+def handed_in(world: World, question_id: str, text: str = "青葉精工では年に500件です。") -> str:
+    answered = world.as_("volunteer").post(f"/questions/{question_id}/answer", text=text)
+    assert answered.status_code == 303, says(answered)
+    with world.reading() as work:
+        return work.db.exec(select(Review.id).where(Review.question_id == question_id)).one()
+
+
+def at_desk(world: World, question_id: str) -> AskedAtDesk:
+    with world.release.reading() as db:
+        return db.get_one(AskedAtDesk, question_id)
+
+
+def test_a_question_reaches_those_who_asked_and_nobody_else(
+    world: World, request_id: str
+) -> None:
+    question_id = ask(world)
+    assert bring(world) == 0, "once"
+    assert told(world, "mail.question_asked") == {"volunteer", "representative", "officer"}
+    for who in ("volunteer", "representative", "officer"):
+        assert "件数は何件か。" in says(world.as_(who).get(f"/questions/{question_id}"))
+    for who in ("second", "chair", "secretary", "releaser", "administrator"):
+        client = world.as_(who)
+        assert client.get(f"/questions/{question_id}").status_code == 404
+        assert client.post(f"/questions/{question_id}/answer", text="当社では").status_code == 404
+
+
+def test_the_answer_takes_the_same_way_through_the_gate(world: World, request_id: str) -> None:
+    question_id = ask(world)
+    review_id = handed_in(world, question_id)
+    officer = world.as_("officer")
+    assert officer.post(f"/reviews/{review_id}/finish").status_code == 409
+    decided(world, review_id)
+    officer.post(f"/reviews/{review_id}/finish")
+    releaser, path = world.as_("releaser"), f"/releases/{review_id}/answer"
+    assert releaser.post(path).status_code == 409, "not without consent"
+    assert consent(world, review_id, "volunteer").status_code == 409
+    consent(world, review_id)
+    assert officer.post(path).status_code == 409, "not by the reviewer"
+    assert release(world, review_id).status_code == 409, "an answer goes into no letter"
+
+    assert releaser.post(path).status_code == 303
+    assert at_desk(world, question_id).answered_day is None, "the courier has not been yet"
+    for _ in range(2):
+        deliver_pending(world.main, world.release, world.clock)
+
+    answered = at_desk(world, question_id)
+    assert answered.answer == "A社では相当数です。"
+    assert answered.answered_day == world.clock.now().date()
+    assert row(world, review_id).state == Gate.RELEASED
+    page = says(world.at_desk().get(f"/items/{item_id(world)}"))
+    assert "A社では" in page and "青葉" not in page
+
+
+def test_an_answer_is_rewritten_until_it_is_consented_to(world: World, request_id: str) -> None:
+    question_id = ask(world)
+    first = handed_in(world, question_id)
+    decided(world, first)
+    world.as_("officer").post(f"/reviews/{first}/finish")
+
+    again = handed_in(world, question_id, "年に数件です。")
+
+    assert again == first, "one answer, one review"
+    assert row(world, first).original == {"answer": "年に数件です。"}
+    assert row(world, first).package is None
+    decided(world, first)
+    world.as_("officer").post(f"/reviews/{first}/finish")
+    consent(world, first)
+    late = world.as_("volunteer").post(f"/questions/{question_id}/answer", text="やはり")
+    assert late.status_code == 409
+
+
+def test_what_the_desk_reads_does_not_change_before_the_release(
+    world: World, request_id: str
+) -> None:
+    question_id = ask(world)
+    before = world.at_desk().get(f"/items/{item_id(world)}").text
+    review_id = handed_in(world, question_id)
+    decided(world, review_id)
+    world.as_("officer").post(f"/reviews/{review_id}/finish")
+    consent(world, review_id)
+    deliver_pending(world.main, world.release, world.clock)
+
+    def without_keys(page: str) -> str:
+        import re
+
+        return re.sub(r'name="_(once|csrf)" value="[^"]*"', "", page)
+
+    after = world.at_desk().get(f"/items/{item_id(world)}").text
+    assert without_keys(after) == without_keys(before)
