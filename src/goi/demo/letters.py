@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from foundation.database import Database
+from foundation.chance import Chance
 from foundation.dates import day_in_japan, fiscal_year
 from foundation.work import Work
 from goi.demo.answered import answers
@@ -23,7 +23,6 @@ from goi.demo.timeline import at
 from proposals.models import Request
 from search import index
 from search.audiences import MEMBERS
-from submissions.delivery import carry
 from submissions.gathering import Gathered, gather
 from submissions.models import Letter, Review, ReviewFinding
 from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest, package
@@ -34,19 +33,39 @@ REVIEWER, RELEASER = "P102", "P103"
 SENDER = "安全保障輸出管理センター（デモ）"
 TITLES = ("安全保障輸出管理に関する要望について", "Requests concerning security export control")
 
+# The data's requests by the ids of their items in the release store.
+Told = dict[str, dict[str, Any]]
 Drawn = list[tuple[str, dict[str, Any], Request, ReleasedItem]]
 
 
-def load_letters(work: Work, release: Database, ids: Ids, requests: dict[str, str]) -> None:
-    """Load the letters with their reviews, and the ministry's answers into the release store."""
+def load_letters(work: Work, ids: Ids, requests: dict[str, str]) -> Told:
+    """Load the letters with their reviews, to be carried to the ministry; answers what each of
+    their items tells."""
     by_key = {proposal["id"]: proposal for proposal in proposals()}
-    with release.writing() as desk:
-        for submission in _submissions():
-            told = [by_key[item["proposal_id"]] for item in submission["items"]]
-            letter = _load_letter(work, ids, requests, submission, told)
-            carry(desk, letter.package)
-            for proposal in told:
-                _answer(work, desk, requests[proposal["id"]], proposal)
+    told: Told = {}
+    for submission in _submissions():
+        proposed = [by_key[item["proposal_id"]] for item in submission["items"]]
+        told |= _load_letter(work, ids, requests, submission, proposed)
+    return told
+
+
+def load_replies(desk: Session, chance: Chance, told: Told) -> None:
+    """Load the answers to the points of letters that have arrived, as an official wrote them at
+    the desk."""
+    official = desk.exec(select(Official.id).order_by(Official.email).limit(1)).one()
+    for item_id, proposal in told.items():
+        rows = desk.exec(select(Point).where(Point.item_id == item_id)).all()
+        points = {point.number: point.id for point in rows}
+        for answer in answers(proposal):
+            desk.add(
+                Reply(
+                    id=chance.id("id/reply"), point_id=points[answer.point], revision=1,
+                    outcome=answer.outcome, text=answer.text, reason=answer.reason,
+                    measure=answer.measure, measure_day=answer.measure_day,
+                    replied_day=date.fromisoformat(answer.replied_day), official_id=official,
+                )
+            )  # fmt: skip
+    desk.flush()
 
 
 def _submissions() -> list[dict[str, Any]]:
@@ -57,12 +76,12 @@ def _submissions() -> list[dict[str, Any]]:
 
 def _load_letter(
     work: Work, ids: Ids, requests: dict[str, str], submission: dict[str, Any],
-    told: list[dict[str, Any]],
-) -> Letter:
+    proposed: list[dict[str, Any]],
+) -> Told:
     hands = replace(work, now=at(submission["date"]))
     reviews = {}
     drawn: Drawn = []
-    for proposal in told:
+    for proposal in proposed:
         request = work.db.get_one(Request, requests[proposal["id"]])
         gathered = gather(work.db, request, day_in_japan(work.now))
         review = _load_review(hands, ids, proposal, request, gathered)
@@ -76,7 +95,7 @@ def _load_letter(
         review.letter_id, review.item_id = row.id, item_id
         work.db.add(review)
     work.db.flush()
-    return row
+    return {item_id: proposal for item_id, proposal, _, _ in drawn}
 
 
 def _load_review(
@@ -142,7 +161,7 @@ def _keep(hands: Work, ids: Ids, submission: dict[str, Any], letter: ReleasedLet
         id=letter.id, number=letter.number, fiscal_year=fiscal_year(letter.released_day),
         serial=_serial(letter.number), title_ja=letter.title_ja, title_en=letter.title_en,
         addressee=letter.addressee, released_day=letter.released_day,
-        released_by_id=ids.people[RELEASER], override_reason="", delivered_at=hands.now,
+        released_by_id=ids.people[RELEASER], override_reason="",
         package=letter.model_dump(mode="json"), package_hash=digest(letter), created_at=hands.now,
     )  # fmt: skip
     hands.db.add(row)
@@ -164,21 +183,3 @@ def _serial(number: str) -> int:
     found = re.search(r"第(\d+)号", number)
     assert found, f"no running number in {number}"
     return int(found[1])
-
-
-def _answer(work: Work, desk: Session, request_id: str, proposal: dict[str, Any]) -> None:
-    """The answers to the points, as an official wrote them at the desk."""
-    review = work.db.exec(select(Review).where(Review.request_id == request_id)).one()
-    official = desk.exec(select(Official.id).order_by(Official.email).limit(1)).one()
-    rows = desk.exec(select(Point).where(Point.item_id == review.item_id)).all()
-    points = {point.number: point.id for point in rows}
-    for answer in answers(proposal):
-        desk.add(
-            Reply(
-                id=work.id("reply"), point_id=points[answer.point], revision=1,
-                outcome=answer.outcome, text=answer.text, reason=answer.reason,
-                measure=answer.measure, measure_day=answer.measure_day,
-                replied_day=date.fromisoformat(answer.replied_day), official_id=official,
-            )
-        )  # fmt: skip
-    desk.flush()

@@ -1,4 +1,4 @@
-"""Loads the whole demonstration into empty stores: one transaction a store, all or nothing."""
+"""Loads the whole demonstration into empty stores."""
 
 from sqlmodel import select
 
@@ -8,10 +8,11 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.dates import day_in_japan
 from foundation.work import Work
-from goi.demo.letters import load_letters
+from goi.demo.letters import load_letters, load_replies
 from goi.demo.organisation import load_officials, load_organisation
 from goi.demo.requests import load_requests
 from identity.models import Company
+from submissions.delivery import deliver_pending
 
 
 def is_empty(main: Database) -> bool:
@@ -21,12 +22,17 @@ def is_empty(main: Database) -> bool:
 
 
 def load(main: Database, release: Database) -> None:
-    """Organisation, requests, letters; then the officials and what they have answered."""
-    now, chance = Clock().now(), Chance()
+    """Organisation, requests and letters in one transaction; then, as in life, the letters are
+    carried to the ministry and answered there."""
+    clock, chance = Clock(), Chance()
+    now = clock.now()
     with release.writing() as desk:
         load_officials(desk, chance)
     with main.writing() as db:
         work = Work(db, SYSTEM, now, chance)
         ids = load_organisation(work, lasting=day_in_japan(now))
         requests = load_requests(work, ids)
-        load_letters(work, release, ids, requests)
+        told = load_letters(work, ids, requests)
+    deliver_pending(main, release, clock)
+    with release.writing() as desk:
+        load_replies(desk, chance, told)
