@@ -162,6 +162,8 @@ def test_hidden_companies_are_in_no_text_that_members_read(loaded: Loaded, db: S
     for key in hidden:
         for row in db.exec(select(Version).where(Version.request_id == loaded.id(key))):
             assert identifying(db, loaded.id(key), texts_of(row), members) == []
+        for position in db.exec(select(Position).where(Position.request_id == loaded.id(key))):
+            assert "提案会社" not in position.reason
 
 
 def test_the_journal_is_whole_and_nobody_is_told_today_of_the_past(db: Session) -> None:

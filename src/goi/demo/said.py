@@ -131,9 +131,16 @@ def _write(
 
 def _position(timeline: Timeline, position: dict[str, Any], request: Request) -> None:
     work = timeline.by(position["given_by"], position["at"])
-    stand = {"value": _STANDS[position["value"]].value, "reason": position["reason_ja"] or "",
-             "version": position["version"]}  # fmt: skip
     company_id = timeline.ids.companies[position["company_id"]]
+    # The data has the asking company say that it is the one.
+    unnamed = request.anonymity == HIDDEN_FROM_MEMBERS and authorship.is_requester(
+        work.db, request.id, work.actor
+    )
+    stand = {
+        "value": _STANDS[position["value"]].value,
+        "reason": "" if unnamed else position["reason_ja"] or "",
+        "version": position["version"],
+    }
     work.db.add(
         Position(
             id=work.id("position"), request_id=request.id, company_id=company_id,

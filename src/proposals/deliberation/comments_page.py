@@ -92,6 +92,7 @@ def _thread(
         fate=place.fate,
         fate_label="" if place.fate is anchors.Fate.FOUND else t(f"comment.fate.{place.fate}"),
         words=place.words if place.fate is anchors.Fate.CHANGED else "",
+        start=place.start,
         secretariat_only=root.visibility == Visibility.SECRETARIAT,
         comments=[_comment(reader, row, root, by_id) for row in rows],
     )

@@ -54,7 +54,8 @@ class CommentView(BaseModel):
 
 class ThreadView(BaseModel):
     """A thread with its place in the newest version. `fate` is found, changed or gone; `words`
-    are what stands at its place now, where they have changed."""
+    are what stands at its place now, where they have changed; `start` is where they begin in the
+    section read as one line, -1 for a section as a whole and for words that are gone."""
 
     number: int
     kind: str
@@ -66,6 +67,7 @@ class ThreadView(BaseModel):
     fate: str
     fate_label: str
     words: str
+    start: int
     secretariat_only: bool
     comments: list[CommentView]
 

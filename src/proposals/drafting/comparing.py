@@ -1,9 +1,12 @@
 """The text of a version in one of its three views."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from proposals.deliberation.views import ThreadView
 from proposals.diff import Change, Row, redline, side_by_side
 from proposals.drafting.classification import TextView
+from proposals.drafting.marking import Quote, marked
 from proposals.drafting.views import ChangeView, RowView, SectionView, TextShown, VersionRef
 from proposals.models import Version
 from proposals.queries import texts_of
@@ -61,3 +64,18 @@ def _row(row: Row) -> RowView:
     return RowView(
         new=[_change(change) for change in row.new], old=[_change(change) for change in row.old]
     )
+
+
+def mark_threads(visit: Visit, text: TextShown, threads: Iterable[ThreadView]) -> None:
+    """Mark the words that threads are about, where the text is shown as it reads."""
+    quotes: dict[str, list[Quote]] = {}
+    for thread in threads:
+        words = " ".join((thread.words or thread.quote).split())
+        if words and thread.start >= 0:
+            quote = Quote(thread.number, words, thread.start)
+            quotes.setdefault(thread.section, []).append(quote)
+    if text.view != TextView.CLEAN:
+        return
+    told = visit.t("site.comment_no")
+    for section in text.sections:
+        section.html = marked(section.html, quotes.get(section.name, []), told)

@@ -18,7 +18,6 @@ from web.form import Form, Id, Line, Prose, Tick
 MOST_REFERENCES = 30
 LONGEST_REFERENCE = 200
 
-Section = Prose(20_000) | None
 VersionNumber = Annotated[int, Field(ge=1, le=999_999)]
 
 
@@ -28,15 +27,15 @@ class Wording(Form):
     title_ja: Line(120)  # type: ignore[valid-type]
     title_en: Line(240) | None = None  # type: ignore[valid-type]
     legal_references: Prose(4_000) | None = None  # type: ignore[valid-type]
-    present_state: Section = None  # type: ignore[valid-type]
-    problem: Section = None  # type: ignore[valid-type]
-    request: Section = None  # type: ignore[valid-type]
-    reason: Section = None  # type: ignore[valid-type]
-    burden: Section = None  # type: ignore[valid-type]
-    effectiveness: Section = None  # type: ignore[valid-type]
-    effect: Section = None  # type: ignore[valid-type]
-    comparison: Section = None  # type: ignore[valid-type]
-    evidence: Section = None  # type: ignore[valid-type]
+    present_state: Prose(20_000) | None = None  # type: ignore[valid-type]
+    problem: Prose(20_000) | None = None  # type: ignore[valid-type]
+    request: Prose(20_000) | None = None  # type: ignore[valid-type]
+    reason: Prose(20_000) | None = None  # type: ignore[valid-type]
+    burden: Prose(20_000) | None = None  # type: ignore[valid-type]
+    effectiveness: Prose(20_000) | None = None  # type: ignore[valid-type]
+    effect: Prose(20_000) | None = None  # type: ignore[valid-type]
+    comparison: Prose(20_000) | None = None  # type: ignore[valid-type]
+    evidence: Prose(20_000) | None = None  # type: ignore[valid-type]
 
     @field_validator("legal_references")
     @classmethod

@@ -5,7 +5,7 @@ from proposals.ballots import pages as ballots
 from proposals.deliberation import pages as deliberation
 from proposals.drafting import actions, form_page, forms, moving, queries, request_page
 from proposals.drafting.classification import Anonymity, RequestKind, TextView
-from proposals.drafting.comparing import shown_text
+from proposals.drafting.comparing import mark_threads, shown_text
 from proposals.drafting.naming import Names, rows, title
 from proposals.drafting.queries import Narrowing
 from proposals.drafting.rules import may_draft
@@ -82,7 +82,9 @@ def request(visit: Visit, request_id: str) -> RequestView:
     asked: forms.Look = visit.query
     found = seen(visit.work, request_id)
     view = request_page.draw(visit, found, asked.view)
-    view.deliberation = deliberation.deliberation(visit, found)
+    talk = deliberation.deliberation(visit, found)
+    mark_threads(visit, view.text, talk.threads)
+    view.deliberation = talk
     view.ballot = ballots.card(visit, found)
     view.cards = [
         card for make in visit.site.tools.get("request_cards", ()) if (card := make(visit, found))
