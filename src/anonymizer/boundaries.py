@@ -112,7 +112,7 @@ def _dotted(context: Context) -> bool:
 
 
 def _left(context: Context) -> Certainty | None:
-    kind, size = script(context.written[0]), len(context.written)
+    kind, size = script(context.written[0]), len(context.plain)
     if kind == "H" and size <= 3 and script(context.left) == "C":
         noun = _STANDS_BEFORE.search(context.before) or _NOUN_AFTER.match(context.after)
         return "ask" if noun else None
@@ -140,8 +140,8 @@ def _left(context: Context) -> Certainty | None:
 
 
 def _right(context: Context) -> Certainty | None:
-    kind, size, after = script(context.written[-1]), len(context.written), context.after
-    if size <= 3 and _PERSON.match(after):
+    kind, size, after = script(context.written[-1]), len(context.plain), context.after
+    if size <= 3 and kind in "CK" and _PERSON.match(after):
         return None
     era = size <= 3 and _IMPERIAL.match(context.written) and _ERA.match(after)
     if after.startswith("'t") or era:

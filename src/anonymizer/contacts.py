@@ -38,12 +38,11 @@ _PHONE = re.compile("|".join((
     r"(?<![\d.,-])(?:0[789]0|050|0120|0570|0800)\d{7,8}(?!\d)",
     rf"(?<![\d.,-])\+\s?(?!81)[1-9]\d{{0,2}}(?:{_GAP}\(?\d{{1,4}}\)?){{2,4}}(?!\d)",
 )))
-_SAID = re.compile("[A-Za-z一-龥ァ-ヺ]")
 _DIGITS = re.compile(r"(?<!\d)\(?\+?\d[\d\s().‐‑–—−ー-]{7,18}\d(?!\d)")
+_PHONE_WORD = "TEL|Tel|電話(?:番号)?|携帯|直通|代表|内線|Phone|phone"
 _PHONE_SAID = re.compile(
-    r"(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)?(?:TEL|Tel|電話(?:番号)?|携帯|直通|代表|"
-    r"内線|Phone|phone)?"
-    r"[\s/.:：番号は(）)]{0,4}(?P<number>\(?\+?\d[\d\s().‐‑–—−ー-]{2,18}\d)")
+    rf"(?<![A-Za-z])(?:(?P<fax>FAX|Fax|ファクス|ファックス|ファクシミリ)(?:{_PHONE_WORD})?|{_PHONE_WORD})"
+    r"(?:番号)?[\s/.:：は(）)]{0,4}(?P<number>\(?\+?\d[\d\s().‐‑–—−ー-]{2,18}\d)")
 _POSTAL = re.compile(
     r"〒\s?\d{3}\s?[-‐‑–—−ー]?\s?\d{4}(?!\d)|(?<![\d-])\d{3}[-‐‑–—−ー]\d{4}(?![\d-])(?=\s*[一-龥]"
     r"{2,4}[都道府県市])")
@@ -131,9 +130,8 @@ def _phones(view: View, directory: Directory) -> Iterator[Span]:
                 r"(?:F\s?A\s?X|ファ[クッ])\D{0,8}$", view.text[:match.start()][-16:], re.I)
             yield _span(view, match, "fax" if fax else "phone", None)
     for match in _PHONE_SAID.finditer(view.text):
-        said = view.text[match.start():match.start("number")].strip(" /.:：は()（）")
         digits = re.sub(r"\D", "", match.group("number"))
-        if _SAID.search(said.replace("番号", "")) and 4 <= len(digits) <= 13:
+        if 4 <= len(digits) <= 13:
             first, last = match.span("number")
             start, end = view.span(first, last)
             yield Span(start, end, "fax" if match.group("fax") else "phone", "contact.phone")

@@ -16,7 +16,7 @@ _EN = (
     r"\s*,?\s*Ltd\.?|K\.\s?K\.?|KK|Y\.K\.|G\.K\.|Corp\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC"
     r"|Public\s+Limited\s+Company|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.?\s?A\.?\s?S\.?|S\.A\."
     r"|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|A/S|AB|Oy|Oyj|ASA|Pty\.?\s*Ltd\.?|Pte\.?\s*Ltd\.?"
-    r"|Sdn\.?\s*Bhd\.?|Pvt\.?\s*Ltd\.?|Co\.(?=\W|$)|CO"
+    r"|Sdn\.?\s*Bhd\.?|Pvt\.?\s*Ltd\.?|Co\.?"
 )
 
 # Forms that follow or precede a name directly, as they stand in the light view.
@@ -25,10 +25,10 @@ AFTER_JA = re.compile(
     rf"(?<=\w)社(?![会員団長屋]))"
 )
 BEFORE_JA = re.compile(
-    rf"(?:旧|元)?(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|"
-    rf"(?<![ァ-ヺｱ-ﾝ])(?:{_BANK})\s*\))[\s・･·]{{0,3}}$|(?:旧)$"
+    rf"(?:旧?(?:{_JA}|㍿|\(\s*(?:{_SHORT_JA})\s*\)|(?<![ァ-ヺｱ-ﾝ])(?:{_BANK})\s*\))"
+    rf"[\s・･·]{{0,3}}){{1,3}}$|旧$"
 )
-AFTER_EN = re.compile(rf"[\s,.]{{0,3}}(?:{_EN})(?![A-Za-z])", re.IGNORECASE)
+AFTER_EN = re.compile(rf"[\s,.]{{0,3}}(?:{_EN})(?![A-Za-z])\.{{0,2}}", re.IGNORECASE)
 BEFORE_EN = re.compile(r"(?<![A-Za-z])(?:The|PT\.?)\s+$", re.IGNORECASE)
 
 JA = re.compile(_JA)

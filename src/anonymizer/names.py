@@ -98,7 +98,7 @@ def _tail(text: str, end: int, spelling: str) -> int:
     closing = re.search(r"[\s&.・+!*]+$", spelling)
     if closing:
         sign = closing.group().strip()
-        gap = re.match(rf"[\s_]*{re.escape(sign)}", text[end:end + 20])
+        gap = re.match(rf"[\s_-]*{re.escape(sign)}", text[end:end + 20])
         if sign and gap:
             end += gap.end()
     return end

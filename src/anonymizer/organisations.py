@@ -37,7 +37,7 @@ _EN_FORM = re.compile(
     r"Technologies|Industries)"
     r"(?![A-Za-z])")
 _EN_NAME = re.compile(
-    r"(?:[A-Z][A-Za-z0-9&.'+-]*|[0-9][A-Za-z0-9]+|&)(?:\s+(?:[A-Z][A-Za-z0-9&.'+-]*|&|of|and|de|"
+    r"(?:[A-Z][A-Za-z0-9&.'+-]*|[0-9][A-Za-z0-9]+|&)(?: +(?:[A-Z][A-Za-z0-9&.'+-]*|&|of|and|de|"
     r"van|von|the|for)){0,6}$")
 _EN_LEAD = re.compile(
     r"^(?:The|Our|By|From|To|With|End|User|Contact|Shipped|Buyer|Seller|Consignee|For|And|Of)\s+")
@@ -66,14 +66,14 @@ _ROLE = (
          "輸出先|出資先|同業")
 _AFTER_ROLE = re.compile(
     rf"(?:{_ROLE})(?:の一つ)?(?:である|にあたる|の|は|:|、)?\s?[「『]?(?P<name>(?!の|は|"
-    rf"が){_RUN}{{2,30}}(?:\s[A-Z][\w.&-]*){{0,4}})")
+    rf"が){_RUN}{{2,30}}(?: [A-Z][\w.&-]*){{0,4}})")
 _ROLE_BEHIND = re.compile(
     rf"[」』]?\s?(?:\((?:{_ROLE})\)|社製|社(?:と|の|は|が|から|へ|向け)|との共同|御中)")
-_BEFORE_ROLE = re.compile(rf"(?:[A-Z][\w.&'-]{{0,20}}\s){{0,4}}{_RUN}{{2,30}}$")
+_BEFORE_ROLE = re.compile(rf"(?:[A-Z][\w.&'-]{{0,20}} ){{0,4}}{_RUN}{{2,30}}$")
 _EN_ROLE = re.compile(
     r"(?:[Ee]nd[ -]user|[Cc]onsignee|[Bb]uyer|[Ss]eller|[Cc]ustomer|[Ss]upplier|[Ss]hipped to|"
     r"[Ss]old to|[Ss]ubsidiary)"
-    r"\s?:?\s(?P<name>[A-Z][A-Za-z0-9&.'-]*(?:\s[A-Z&][A-Za-z0-9&.'-]*){0,5})")
+    r"\s?:?\s(?P<name>[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){0,5})")
 
 _NO_COMPANY = re.compile(
     r"[\d.\-]+|(?:国|企業|会社|株式会|メーカー|各社?|社|者|名|等|側|一覧|情報|当|弊|自|同|他|両|"
