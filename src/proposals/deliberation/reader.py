@@ -40,7 +40,7 @@ def reader(visit: Visit, seen: Seen) -> Reader:
     objections = tuple(queries.objections(db, request_id))
     people = People(visit)
     people.know(
-        [row.company_id for row in (*positions, *objections)],
+        [*(row.company_id for row in positions), *(row.company_id for row in objections)],
         [person for row in objections for person in (row.answered_by_id, row.ended_by_id)],
     )
     return Reader(

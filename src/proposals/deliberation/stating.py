@@ -34,7 +34,8 @@ def take_position(
         work.db.add(before)
     row = Position(
         id=work.id("position"), request_id=seen.request.id, company_id=company_id,
-        person_id=work.actor.id, created_at=work.now, **said,
+        person_id=work.actor.id, value=value.value, reason=reason, version=version_read,
+        created_at=work.now,
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()

@@ -43,13 +43,11 @@ def test_its_holder_decides_on_the_name_and_may_change_it(world: World, request_
     assert send(world, "second", f"/requests/{request_id}/minority-opinion/end").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["third", "chair", "secretary", "officer", "adviser", "outsider"])
-def test_nobody_is_told_who_holds_an_unnamed_opinion(
-    world: World, request_id: str, name: str
-) -> None:
+def test_nobody_is_told_who_holds_an_unnamed_opinion(world: World, request_id: str) -> None:
     give(world, "second", request_id, text="名は要らない。")
-    shown = seen(world, name, request_id)["opinions"]
-    assert shown == [{"by": "ある会員企業", "text": "名は要らない。", "mine": False}]
+    for name in ("third", "chair", "secretary", "officer", "adviser", "outsider"):
+        shown = seen(world, name, request_id)["opinions"]
+        assert shown == [{"by": "ある会員企業", "text": "名は要らない。", "mine": False}]
 
 
 def test_who_leaves_an_opinion_disagrees(world: World, request_id: str) -> None:
@@ -86,7 +84,7 @@ def test_it_may_be_changed_until_release(world: World, request_id: str) -> None:
         assert work.db.exec(select(MinorityOpinion)).one().text == "approvedでも。"
 
 
-@pytest.mark.parametrize("text", ["", " 　", "あ" * 10_001, "nul\0"])
-def test_what_is_refused(world: World, request_id: str, text: str) -> None:
-    assert give(world, "second", request_id, text=text).status_code == 422
+def test_what_is_refused(world: World, request_id: str) -> None:
+    for text in ("", " 　", "あ" * 10_001, "nul\0"):
+        assert give(world, "second", request_id, text=text).status_code == 422
     assert not seen(world, "second", request_id)["opinions"]
