@@ -21,7 +21,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     with listen(settings) as listening, open_house(settings) as house:
         if is_empty(house.main):
             _say("Loading the demo data (once, some seconds)")
-            load(house.main, house.release)
+            load(house.main, house.release, house.clock, house.chance)
         app = beside_each_other(house)
         _say(f"Ready after {time.monotonic() - started:.1f} s")
         _welcome(settings)
@@ -81,7 +81,7 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
             print("The members' store is not empty: demo data goes into empty stores only.",
                   file=sys.stderr)  # fmt: skip
             return 1
-        load(house.main, house.release)
+        load(house.main, house.release, house.clock, house.chance)
     return 0
 
 

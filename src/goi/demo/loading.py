@@ -21,10 +21,9 @@ def is_empty(main: Database) -> bool:
         return db.exec(select(Company.id).limit(1)).first() is None
 
 
-def load(main: Database, release: Database) -> None:
+def load(main: Database, release: Database, clock: Clock, chance: Chance) -> None:
     """Organisation, requests and letters in one transaction; then, as in life, the letters are
     carried to the ministry and answered there."""
-    clock, chance = Clock(), Chance()
     now = clock.now()
     with release.writing() as desk:
         load_officials(desk, chance)
