@@ -23,7 +23,7 @@ run: install ## Start Gōi with demonstration data
 	@.venv/bin/goi run
 
 test: install lint ## Check the code and run every test (T="tests/web -k forms" for some)
-	@.venv/bin/pytest $(T)
+	@.venv/bin/pytest $(or $(T),--numprocesses auto)
 
 lint: .venv/goi.stamp ## Check style, types and who imports whom
 	@.venv/bin/ruff check .
