@@ -30,6 +30,7 @@ _PERSON = re.compile(
     r"\s?(?:氏|委員|先生|教授|博士|選手|監督|議員|大臣|君|家(?:の|は|に)|兄弟|斉彬)")
 _ERA = re.compile(r"(?:元|\d+)年|時代|維新|期|以[来後前]|[末初中](?:期|頃|年)|天皇|政府|\d+")
 _BODY = re.compile("[一-龥]{0,4}(?:学会|協会|工業会|委員会|連合会|地帯|地方)")
+_LONG = 6
 _KATAKANA = re.compile("[ァ-ヺー]*")
 _DOT_BEFORE = re.compile("[ァ-ヺー][・･·=]$")
 _DOT_AFTER = re.compile("[・･·=][ァ-ヺ]")
@@ -83,7 +84,8 @@ def _is_short_hiragana(context: Context) -> bool:
 
 
 def _alone(context: Context) -> bool:
-    return script(context.left) not in "HC" and bool(_NOUN_AFTER.match(context.after))
+    noun = context.honoured or _NOUN_AFTER.match(context.after)
+    return script(context.left) not in "HC" and bool(noun)
 
 
 def _alien(context: Context) -> bool:
@@ -147,7 +149,7 @@ def _right(context: Context) -> Certainty | None:
     if after.startswith("'t") or era:
         return None
     if kind != script(context.right):
-        return "certain"
+        return "certain" if _stands_before(after) or size > _LONG else "ask"
     if kind == "L":
         return None
     if kind == "K":
@@ -162,6 +164,13 @@ def _right(context: Context) -> Certainty | None:
             return None
         return "certain" if size >= 4 and not _BODY.match(after) else "ask"
     return "certain"
+
+
+def _stands_before(after: str) -> bool:
+    """No other noun is joined to the name: AGC回路 may be a circuit, AGC側 is a company."""
+    if script(after[:1] or " ") not in "CKH":
+        return True
+    return any(p.match(after) for p in (_PARTICLE_AFTER, _STANDS_AFTER, _COMPOUND))
 
 
 def _katakana_goes_on(size: int, after: str) -> Certainty | None:

@@ -83,6 +83,8 @@ def _importance(span: Span) -> tuple[int, bool, int, int]:
     rank = _ORDER.get(span.cls, 9)
     if span.cls == "domain" and span.member_id is None:
         rank = _ORDER["member"] + 1  # "MFG.CO" of a name is no host
+    if span.cls == "site" and span.member_id is None:
+        rank = _ORDER["unknown_corp"]  # a member's name goes before the site it stands on
     return (rank, span.certainty == "ask", span.start - span.end, span.start)
 
 
