@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from pydantic import ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from foundation.actor import Actor
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
-from proposals.models import IdentityLook, Request
+from proposals.models import IdentityLook, PointReply, Request
 from proposals.stages import State
 from submissions.models import Letter, Question, Review, ReviewFinding
 from submissions.package import Closed, ReleasedAnswer, ReleasedItem, digest
@@ -161,6 +161,17 @@ def requests_of_letter(db: Session, letter_id: str) -> dict[str, Request]:
         .where(Review.letter_id == letter_id)
     ).all()
     return {item_id: request for item_id, request in rows if item_id}
+
+
+def answered_points(db: Session) -> dict[str, int]:
+    """How many points the ministry has answered, by letter."""
+    rows = db.exec(
+        select(Review.letter_id, func.count())
+        .join(PointReply, col(PointReply.request_id) == col(Review.request_id))
+        .where(col(Review.letter_id).is_not(None))
+        .group_by(col(Review.letter_id))
+    ).all()
+    return {letter_id: count for letter_id, count in rows if letter_id}
 
 
 def _hands(row: Review, found: Iterable[ReviewFinding]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Letters as their readers may see them."""
 
 from collections import Counter
+from datetime import date
 
 from sqlmodel import select
 
@@ -46,8 +47,9 @@ def ready(visit: Visit, row: Review) -> ReadyView:
 def submissions(visit: Visit) -> SubmissionsView:
     """All letters with how far they are answered."""
     rows = queries.letters(visit.work.db)
+    answered = queries.answered_points(visit.work.db)
     return SubmissionsView(
-        letters=[_row(visit, row) for row in rows],
+        letters=[_row(visit, row, answered.get(row.id, 0)) for row in rows],
         may_release=bool(may_handle_release(visit.work.actor)),
         may_review=bool(visit.work.actor.offices),
     )
@@ -80,11 +82,9 @@ def letter(visit: Visit, row: Letter) -> LetterView:
     )
 
 
-def _row(visit: Visit, row: Letter) -> LetterRow:
+def _row(visit: Visit, row: Letter, answered: int) -> LetterRow:
     sent = ReleasedLetter.model_validate(row.package)
-    requests = queries.requests_of_letter(visit.work.db, row.id)
     points = sum(len(placed.item.points) for placed in sent.items)
-    answered = sum(len(_replies(visit, request)) for request in requests.values())
     return LetterRow(
         id=row.id,
         number=row.number,
@@ -117,7 +117,7 @@ def _point(visit: Visit, number: int, asked: str, reply: PointReply | None) -> P
         reason=reply.reason if reply else "",
         measure=visit.t(f"measure.{reply.measure}") if reply and reply.measure else "",
         measure_day=reply.measure_day if reply else "",
-        day=reply.replied_day if reply else "",
+        day=date.fromisoformat(reply.replied_day) if reply else None,
     )
 
 

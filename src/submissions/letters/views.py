@@ -74,7 +74,7 @@ class PointAnswer(BaseModel):
     reason: str
     measure: str
     measure_day: str
-    day: str
+    day: date | None
 
 
 class ItemView(BaseModel):
