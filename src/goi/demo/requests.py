@@ -14,7 +14,8 @@ from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
 from proposals import authorship
-from proposals.drafting.actions import enter_search, filing_of
+from proposals.drafting.actions import enter_search
+from proposals.drafting.filing import filing_of
 from proposals.drafting.wording import Words
 from proposals.models import Request, Version
 from proposals.moves import be_moved

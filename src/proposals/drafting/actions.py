@@ -10,14 +10,15 @@ from foundation.work import Work
 from proposals import authorship
 from proposals.directory import directory, identifying
 from proposals.drafting import news
+from proposals.drafting.filing import check_filing, filed_apart, filing_of, refile
 from proposals.drafting.queries import numbers_of_year
-from proposals.drafting.rules import fits_earlier, may_draft
+from proposals.drafting.rules import may_draft
 from proposals.drafting.serial import draw_serial
 from proposals.drafting.threeway import unite
 from proposals.drafting.wording import Filing, Words
 from proposals.models import Request, Version
 from proposals.numbering import RequestNumber
-from proposals.queries import Seen, seen, version
+from proposals.queries import Seen, version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, guard, may_edit
 from proposals.stages import Guard, State
 from search import index
@@ -40,7 +41,7 @@ def create(work: Work, filing: Filing, words: Words) -> Request:
     there for this actor.
     """
     require(may_draft(work.actor))
-    _check_filing(work, filing)
+    check_filing(work, filing)
     request = Request(
         id=work.id("request"),
         fiscal_year=fiscal_year(day_in_japan(work.now)),
@@ -74,7 +75,7 @@ def revise(
     united = base_version != request.latest
     if united:
         words = _united(work, request, words, base_version, filing)
-    refiled = filing is not None and _refile(work, seen, filing)
+    refiled = filing is not None and refile(work, seen, filing)
     if words == Words.in_version(latest):
         if refiled:
             work.record("request.filed", ("request", request.id), before, _journalled(request))
@@ -125,14 +126,6 @@ def enter_search(work: Work, request: Request) -> None:
     )
 
 
-def filing_of(request: Request) -> Filing:
-    """What a request is filed under now."""
-    return Filing(
-        request.body_id, request.kind, request.novelty, request.priority, request.anonymity,
-        request.earlier_id,
-    )
-
-
 def _write_version(work: Work, request: Request, words: Words, summary: str) -> None:
     row = Version(
         id=work.id("version"),
@@ -157,7 +150,7 @@ def _united(
     except NotFound:
         raise Invalid(base_version="field.unknown_choice") from None
     united = unite(Words.in_version(base), mine, Words.in_version(latest))
-    conflicts = united.conflicts | _filed_apart(request, filing)
+    conflicts = united.conflicts | filed_apart(request, filing)
     if conflicts:
         raise Stale(
             mine={name: ours for name, (ours, _) in conflicts.items()},
@@ -165,50 +158,6 @@ def _united(
             | {"base_version": str(request.latest)},
         )
     return united.words
-
-
-def _filed_apart(request: Request, filing: Filing | None) -> dict[str, tuple[str, str]]:
-    """Filing has no versions, so nobody can say who changed it: told rather than overwritten."""
-    if filing is None:
-        return {}
-    ours, theirs = filing.columns(), filing_of(request).columns()
-    return {
-        name.removesuffix("_id"): (ours[name] or "", theirs[name] or "")
-        for name in ours
-        if ours[name] != theirs[name]
-    }
-
-
-def _refile(work: Work, seen: Seen, filing: Filing) -> bool:
-    """File it anew; answers whether it was filed otherwise before."""
-    if filing == filing_of(seen.request):
-        return False
-    if seen.state is not State.DRAFT:
-        raise Invalid(form="request.filing_settled")
-    _check_filing(work, filing, seen.request.id)
-    for name, value in filing.columns().items():
-        setattr(seen.request, name, value)
-    seen.request.changed_at = work.now
-    work.db.add(seen.request)
-    return True
-
-
-def _check_filing(work: Work, filing: Filing, own_id: str = "") -> None:
-    try:
-        body(work.db, filing.body_id)
-    except NotFound:
-        raise Invalid(body="field.unknown_choice") from None
-    fits = fits_earlier(filing.novelty, filing.earlier_id)
-    if not fits:
-        raise Invalid(earlier=fits.reason)
-    if filing.earlier_id is None:
-        return
-    try:
-        earlier = seen(work, filing.earlier_id).request
-    except NotFound:
-        raise Invalid(earlier="field.unknown_choice") from None
-    if earlier.id == own_id or earlier.number is None:
-        raise Invalid(earlier="field.unknown_choice")
 
 
 def _keep_hidden(work: Work, seen: Seen, words: Words, summary: str) -> None:

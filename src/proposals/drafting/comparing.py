@@ -7,7 +7,7 @@ from proposals.deliberation.views import ThreadView
 from proposals.diff import Change, Row, redline, side_by_side
 from proposals.drafting.classification import TextView
 from proposals.drafting.marking import Quote, marked
-from proposals.drafting.views import ChangeView, RowView, SectionView, TextShown, VersionRef
+from proposals.drafting.text_views import ChangeView, RowView, SectionView, TextShown, VersionRef
 from proposals.models import Version
 from proposals.queries import texts_of
 from proposals.sections import NAMES
@@ -21,8 +21,12 @@ _side_by_side = lru_cache(maxsize=512)(side_by_side)
 
 
 def shown_text(
-    visit: Visit, view: TextView, new: tuple[Version, VersionRef],
-    old: tuple[Version, VersionRef] | None, *, head: bool = False,
+    visit: Visit,
+    view: TextView,
+    new: tuple[Version, VersionRef],
+    old: tuple[Version, VersionRef] | None,
+    *,
+    head: bool = False,
 ) -> TextShown:
     """The sections of the new version, compared with the old one where a view asks for that.
 

@@ -8,10 +8,10 @@ from foundation.verdict import Verdict
 from proposals.directory import directory, identifying
 from proposals.drafting import queries
 from proposals.drafting.classification import Anonymity, Novelty, Priority, RequestKind
+from proposals.drafting.form_views import Choice, DraftForm, Found, SectionField
 from proposals.drafting.naming import title
 from proposals.drafting.rules import may_draft
 from proposals.drafting.threeway import unite
-from proposals.drafting.views import Choice, DraftForm, Found, SectionField
 from proposals.drafting.wording import FIELDS, Words
 from proposals.models import Request, Version
 from proposals.queries import Seen, texts_of, version

@@ -11,7 +11,8 @@ from identity.models import Company, Person
 from proposals import authorship
 from proposals.authorship import Shown
 from proposals.drafting.counts import Counts, counts
-from proposals.drafting.views import BodyRef, Deadline, RequestRef, RequestRow, VersionRef
+from proposals.drafting.text_views import VersionRef
+from proposals.drafting.views import BodyRef, Deadline, RequestRef, RequestRow
 from proposals.models import Request, Version
 from proposals.stages import TURN, State
 from web.visit import Visit

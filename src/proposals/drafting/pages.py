@@ -6,19 +6,13 @@ from proposals.deliberation import pages as deliberation
 from proposals.drafting import actions, form_page, forms, moving, queries, request_page
 from proposals.drafting.classification import Anonymity, RequestKind, TextView
 from proposals.drafting.comparing import mark_threads, shown_text
+from proposals.drafting.filing import filing_of
+from proposals.drafting.form_views import Choice, DraftForm
 from proposals.drafting.naming import Names, rows, title
 from proposals.drafting.queries import Narrowing
 from proposals.drafting.rules import may_draft
-from proposals.drafting.views import (
-    Choice,
-    CompareView,
-    DraftForm,
-    Filters,
-    RequestList,
-    RequestView,
-    VersionList,
-    VersionView,
-)
+from proposals.drafting.text_views import CompareView, VersionList, VersionView
+from proposals.drafting.views import Filters, RequestList, RequestView
 from proposals.drafting.wording import Filing, Words
 from proposals.queries import seen
 from proposals.rules import may_edit, may_see
@@ -52,9 +46,7 @@ def request_new(visit: Visit) -> DraftForm:
 
 
 def new_request(visit: Visit, form: forms.NewRequest) -> Done:
-    filing = Filing(
-        form.body, form.kind, form.novelty, form.priority, form.anonymity, form.earlier
-    )
+    filing = Filing(form.body, form.kind, form.novelty, form.priority, form.anonymity, form.earlier)
     request = actions.create(visit.work, filing, _words(form))
     return Done(f"/requests/{request.id}", "done.request_drafted", {"id": request.id})
 
@@ -67,10 +59,8 @@ def request_edit(visit: Visit, request_id: str) -> DraftForm:
 def revise(visit: Visit, form: forms.Revision, request_id: str) -> Done:
     found = seen(visit.work, request_id)
     require(may_edit(found.relation, found.state))
-    filing = _refiled(actions.filing_of(found.request), form)
-    saved = actions.revise(
-        visit.work, found, _words(form), form.base_version, form.summary, filing
-    )
+    filing = _refiled(filing_of(found.request), form)
+    saved = actions.revise(visit.work, found, _words(form), form.base_version, form.summary, filing)
     said = "united" if saved.united else "saved" if saved.changed else "unchanged"
     return Done(
         f"/requests/{request_id}", f"done.version_{said}",

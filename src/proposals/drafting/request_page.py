@@ -9,7 +9,8 @@ from proposals.drafting.comparing import shown_text
 from proposals.drafting.counts import counts
 from proposals.drafting.moving import known_facts
 from proposals.drafting.naming import Names, deadline, ref, title, turn, version_ref
-from proposals.drafting.views import ReplyView, RequestRef, RequestView, VersionRef
+from proposals.drafting.text_views import VersionRef
+from proposals.drafting.views import ReplyView, RequestRef, RequestView
 from proposals.models import PointReply, Version
 from proposals.queries import Seen
 from proposals.rules import Facts, may_edit, may_lift_anonymity, may_move
@@ -25,8 +26,7 @@ def versions_shown(visit: Visit, seen: Seen, names: Names) -> list[Pair]:
     authors = authorship.shown_authors(db, request, visit.work.actor)
     names.load(authors.values())
     return [
-        (row, version_ref(visit, names, row, authors[row.id]))
-        for row in queries.versions(db, seen)
+        (row, version_ref(visit, names, row, authors[row.id])) for row in queries.versions(db, seen)
     ]
 
 
@@ -95,9 +95,7 @@ def _links(visit: Visit, seen: Seen) -> list[RequestRef]:
     links = [(one.request, relation) for one, relation in led if one]
     links += [(one, "later") for one in queries.later(work, request)]
     links += [(one, "merged_here") for one in queries.merged_here(work, request)]
-    return [
-        ref(visit, one, visit.t(f"request.link.{relation}")) for one, relation in links
-    ]
+    return [ref(visit, one, visit.t(f"request.link.{relation}")) for one, relation in links]
 
 
 def _reply(visit: Visit, row: PointReply) -> ReplyView:

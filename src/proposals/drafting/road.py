@@ -3,7 +3,8 @@
 from foundation.dates import day_in_japan, short_date
 from proposals.drafting.counts import Counts
 from proposals.drafting.naming import Names, deadline, turn
-from proposals.drafting.views import Fact, MoveView, NextView, Step, StoryEntry, VersionRef
+from proposals.drafting.text_views import VersionRef
+from proposals.drafting.views import Fact, MoveView, NextView, Step, StoryEntry
 from proposals.models import Request, StateChange, Version
 from proposals.queries import Seen
 from proposals.rules import Facts, may_move
@@ -41,8 +42,11 @@ def facts_strip(visit: Visit, seen: Seen, figures: Counts) -> list[Fact]:
         label=visit.t("request.fact.objections"),
         warn=figures.open_objections > 0,
     )
-    return [*strip, objections,
-            Fact(figure=str(figures.comments), label=visit.t("request.fact.comments"))]
+    return [
+        *strip,
+        objections,
+        Fact(figure=str(figures.comments), label=visit.t("request.fact.comments")),
+    ]
 
 
 def steps(
@@ -60,8 +64,10 @@ def steps(
         days = [reached[one] for one in states if one in reached]
         sub = short_date(min(days), visit.lang) if days and i <= at else ""
         if i == at:
-            sub = visit.t("request.until", day=short_date(due.day, visit.lang)) if due else (
-                visit.t(f"state.{state}") if state in ENDS else turn(visit, state) or sub
+            sub = (
+                visit.t("request.until", day=short_date(due.day, visit.lang))
+                if due
+                else (visit.t(f"state.{state}") if state in ENDS else turn(visit, state) or sub)
             )
         status = "done" if i < at else "current" if i == at else "todo"
         out.append(Step(label=visit.t(f"step.{name}"), sub=sub, status=status))
@@ -100,7 +106,10 @@ def coming(visit: Visit, seen: Seen) -> list[NextView]:
 
 
 def told(
-    visit: Visit, seen: Seen, names: Names, changes: list[StateChange],
+    visit: Visit,
+    seen: Seen,
+    names: Names,
+    changes: list[StateChange],
     versions: list[tuple[Version, VersionRef]],
 ) -> list[StoryEntry]:
     """The request's course, newest first: its moves and its versions, by the day.
@@ -142,5 +151,3 @@ def _who(visit: Visit, line: Move) -> str:
     return visit.t("request.or").join(
         visit.t(f"mover.{mover}") for mover in Mover if mover in line.movers
     )
-
-

@@ -1,6 +1,6 @@
 """The doors of requests and their versions."""
 
-from proposals.drafting import forms, pages, views
+from proposals.drafting import form_views, forms, pages, text_views, views
 from web.door import Act, Door, View
 
 # Nine sections of 20,000 characters, each nine bytes in a form that is sent percent-encoded.
@@ -13,7 +13,7 @@ ROUTES: tuple[Door, ...] = (
     ),
     View(
         "request_new", "/requests/new", "proposals/request_new.html", pages.request_new,
-        views.DraftForm,
+        form_views.DraftForm,
     ),
     Act(
         "new_request", "/requests/new", forms.NewRequest, pages.new_request, "request_new",
@@ -25,7 +25,7 @@ ROUTES: tuple[Door, ...] = (
     ),
     View(
         "request_edit", "/requests/{request_id:id}/edit", "proposals/request_edit.html",
-        pages.request_edit, views.DraftForm,
+        pages.request_edit, form_views.DraftForm,
     ),
     Act(
         "revise", "/requests/{request_id:id}/edit", forms.Revision, pages.revise, "request_edit",
@@ -33,15 +33,15 @@ ROUTES: tuple[Door, ...] = (
     ),
     View(
         "request_versions", "/requests/{request_id:id}/versions", "proposals/versions.html",
-        pages.versions, views.VersionList,
+        pages.versions, text_views.VersionList,
     ),
     View(
         "request_version", "/requests/{request_id:id}/versions/{number:n}",
-        "proposals/version.html", pages.version, views.VersionView,
+        "proposals/version.html", pages.version, text_views.VersionView,
     ),
     View(
         "request_compare", "/requests/{request_id:id}/compare", "proposals/compare.html",
-        pages.compare, views.CompareView, query=forms.Comparison,
+        pages.compare, text_views.CompareView, query=forms.Comparison,
     ),
     Act(
         "move", "/requests/{request_id:id}/moves/{move:word}", forms.MoveNote, pages.move,

@@ -8,6 +8,8 @@ from datetime import date
 
 from pydantic import BaseModel, SerializeAsAny
 
+from proposals.drafting.form_views import Choice
+from proposals.drafting.text_views import TextShown, VersionRef
 from web.visit import May
 
 
@@ -27,53 +29,6 @@ class RequestRef(BaseModel):
     state: str
     state_label: str
     relation: str = ""
-
-
-class VersionRef(BaseModel):
-    """A version without its text."""
-
-    number: int
-    label: str
-    author: str
-    summary: str
-    day: date
-
-
-class ChangeView(BaseModel):
-    """A piece of text that stayed ("same"), came ("insert") or went ("delete")."""
-
-    kind: str
-    text: str
-    mark: int | None = None
-
-
-class RowView(BaseModel):
-    """A paragraph of both texts side by side."""
-
-    new: list[ChangeView]
-    old: list[ChangeView]
-    label: str = ""
-
-
-class SectionView(BaseModel):
-    """One section: its HTML, or its changes, or its rows, after the view that was asked for."""
-
-    name: str
-    label: str
-    html: str = ""
-    source: str = ""
-    changed: bool = False
-    changes: list[ChangeView] = []
-    rows: list[RowView] = []
-
-
-class TextShown(BaseModel):
-    """A text in one of its three views; `old` is what it is compared with."""
-
-    view: str
-    new: VersionRef
-    old: VersionRef | None = None
-    sections: list[SectionView]
 
 
 class Fact(BaseModel):
@@ -212,13 +167,6 @@ class RequestRow(BaseModel):
     open_objections: int = 0
 
 
-class Choice(BaseModel):
-    """An option of a select: value and label."""
-
-    value: str
-    label: str
-
-
 class Filters(BaseModel):
     """What a list can be narrowed by, and what it is narrowed by now."""
 
@@ -236,82 +184,3 @@ class RequestList(BaseModel):
     may_draft: May
     after: str | None = None
     first: bool = True
-
-
-class SectionField(BaseModel):
-    """A section as a field of the form."""
-
-    name: str
-    label: str
-    hint: str
-    required: bool
-    text: str = ""
-
-
-class Found(BaseModel):
-    """A place in the text that tells who asks, and words that would not."""
-
-    section: str
-    label: str
-    text: str
-    reason: str
-    replacement: str
-
-
-class DraftForm(BaseModel):
-    """The form of a new request, or of a new version of one. `found` is told to the asking
-    company only. `whole` is false once the request's filing (body, kind, wish) is settled."""
-
-    id: str | None = None
-    number: str | None = None
-    title: str = ""
-    state: str = "draft"
-    base_version: int = 0
-    whole: bool = True
-    may: May
-    values: dict[str, str]
-    sections: list[SectionField]
-    bodies: list[Choice]
-    kinds: list[Choice]
-    novelties: list[Choice]
-    priorities: list[Choice]
-    anonymities: list[Choice]
-    earlier: list[Choice]
-    found: list[Found] = []
-    missing: list[str] = []
-    labels: dict[str, str] = {}
-
-
-class VersionList(BaseModel):
-    """All versions of a request, newest first."""
-
-    id: str
-    number: str | None
-    title: str
-    state: str
-    versions: list[VersionRef]
-
-
-class VersionView(BaseModel):
-    """One version as it was written."""
-
-    id: str
-    number: str | None
-    title: str
-    title_ja: str
-    title_en: str
-    state: str
-    latest: int
-    version: VersionRef
-    legal_references: list[str]
-    text: TextShown
-
-
-class CompareView(BaseModel):
-    """Two versions of a request against each other."""
-
-    id: str
-    number: str | None
-    title: str
-    versions: list[VersionRef]
-    text: TextShown

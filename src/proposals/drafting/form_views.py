@@ -1,0 +1,56 @@
+"""What the form of a request is drawn from."""
+
+from pydantic import BaseModel
+
+from web.visit import May
+
+
+class Choice(BaseModel):
+    """An option of a select: value and label."""
+
+    value: str
+    label: str
+
+
+class SectionField(BaseModel):
+    """A section as a field of the form."""
+
+    name: str
+    label: str
+    hint: str
+    required: bool
+    text: str = ""
+
+
+class Found(BaseModel):
+    """A place in the text that tells who asks, and words that would not."""
+
+    section: str
+    label: str
+    text: str
+    reason: str
+    replacement: str
+
+
+class DraftForm(BaseModel):
+    """The form of a new request, or of a new version of one. `found` is told to the asking
+    company only. `whole` is false once the request's filing (body, kind, wish) is settled."""
+
+    id: str | None = None
+    number: str | None = None
+    title: str = ""
+    state: str = "draft"
+    base_version: int = 0
+    whole: bool = True
+    may: May
+    values: dict[str, str]
+    sections: list[SectionField]
+    bodies: list[Choice]
+    kinds: list[Choice]
+    novelties: list[Choice]
+    priorities: list[Choice]
+    anonymities: list[Choice]
+    earlier: list[Choice]
+    found: list[Found] = []
+    missing: list[str] = []
+    labels: dict[str, str] = {}
