@@ -34,7 +34,7 @@ def document(site: Site, version: str, lang: str = "en") -> dict[str, Any]:
         else:
             wanted[door.form, "validation"] = None
     keys, schema = models_json_schema(list(wanted), ref_template=_REF)  # type: ignore[arg-type]
-    components = schema.get("$defs", {}) | {"Problem": _problem_schema()}
+    components = _without_empty(schema.get("$defs", {})) | {"Problem": _problem_schema()}
     paths: dict[str, Any] = {}
     for door in doors:
         path = "/api" + _PARAM.sub(lambda match: "{" + match[1] + "}", door.path)
@@ -107,6 +107,16 @@ def _operation(
     if parameters:
         operation["parameters"] = parameters
     return operation
+
+
+def _without_empty(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Without defaults that say no more than that an empty field is an absent one: they need not
+    fit the field's own pattern."""
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            if field.get("default") == "":
+                del field["default"]
+    return schemas
 
 
 def _json(schema: dict[str, Any]) -> dict[str, Any]:
