@@ -1,6 +1,7 @@
 """Comments as the request's page shows them: threads in the order of the text."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from foundation.dates import day_in_japan
 from foundation.markdown import plain
@@ -9,16 +10,20 @@ from proposals.deliberation.anchors import Anchor, Place
 from proposals.deliberation.kinds import CommentKind, Visibility
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.views import CommentView, Options, ThreadView
-from proposals.models import Comment, Version
+from proposals.models import Comment
+from proposals.queries import version
 from proposals.sections import NAMES
 
 Texts = dict[str, str]
 
 
+# Versions never change, so neither do the words of their sections.
+_words = lru_cache(maxsize=1024)(plain)
+
+
 def threads(reader: Reader) -> list[ThreadView]:
     """The threads this reader may read, numbered as they read them: a gap would tell of others."""
-    work = reader.visit.work
-    rows = queries.comments(work, reader.seen, reader.who)
+    rows = queries.comments(reader.visit.work, reader.seen, reader.who)
     reader.people.know([row.company_id for row in rows], [row.person_id for row in rows])
     roots = queries.roots_of(rows)
     said: dict[str, list[Comment]] = defaultdict(list)
@@ -45,13 +50,8 @@ def kinds(reader: Reader) -> Options:
 
 def places(reader: Reader) -> Options:
     """The sections of the newest version."""
-    row = queries.versions(reader.visit.work.db, reader.request)[-1]
+    row = version(reader.visit.work.db, reader.request.id, reader.request.latest)
     return [(name, _label(reader, name), "") for name in NAMES if row.sections.get(name)]
-
-
-def sections_of(version: Version) -> Texts:
-    """The words of each section, as a reader of the page has them."""
-    return {name: plain(text) for name, text in version.sections.items()}
 
 
 def _texts(reader: Reader, rows: list[Comment]) -> dict[int, Texts]:
@@ -60,8 +60,10 @@ def _texts(reader: Reader, rows: list[Comment]) -> dict[int, Texts]:
     if not wanted:
         return {}
     wanted.add(reader.request.latest)
-    known = queries.versions(reader.visit.work.db, reader.request)
-    return {one.number: sections_of(one) for one in known if one.number in wanted}
+    return {
+        one.number: {name: _words(text) for name, text in one.sections.items()}
+        for one in queries.versions(reader.visit.work.db, reader.request, wanted)
+    }
 
 
 def _anchor(row: Comment) -> Anchor:

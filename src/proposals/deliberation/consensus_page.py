@@ -6,7 +6,7 @@ from foundation.dates import day_in_japan
 from proposals.deliberation import queries, rules
 from proposals.deliberation.dissent import dissent
 from proposals.deliberation.kinds import Outcome
-from proposals.deliberation.positions_page import label
+from proposals.deliberation.positions_page import WORDS, label
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.views import ConsensusView, FrozenObjection, RecordView
 from proposals.models import ConsensusRecord
@@ -46,7 +46,10 @@ def _record(reader: Reader, row: ConsensusRecord) -> RecordView:
         stands=not overtaken(row, reader.request, ids),
         objections=[_frozen(reader, one) for one in roll["objections"]],
         opinions=[one["text"] for one in roll["opinions"]],
-        counts=[(label(reader, word), n) for word, n in roll["counts"].items() if n],
+        counts=[
+            (label(reader, word), roll["counts"][word])
+            for word in WORDS if roll["counts"].get(word)
+        ],
     )
 
 

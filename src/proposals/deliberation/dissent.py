@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proposals.deliberation.kinds import Stand
-from proposals.deliberation.stages import ObjectionState
-from proposals.models import Objection, Position
+from proposals.deliberation.stages import DISSENT, ObjectionState
+from proposals.models import MinorityOpinion, Objection, Position
 
 
 @dataclass(frozen=True)
@@ -28,4 +28,19 @@ def dissent(standing: Iterable[Position], objections: Iterable[Objection]) -> Di
         dissenting=states.count(ObjectionState.ADDRESSED)
         + states.count(ObjectionState.SUSTAINED),
         objecting=sum(row.value == Stand.OBJECT for row in standing),
+    )
+
+
+def disagrees(
+    company_id: str | None, standing: Iterable[Position], objections: Iterable[Objection],
+    opinions: Iterable[MinorityOpinion],
+) -> bool:
+    """Whether the company's position or an objection of it stands, or it has left an opinion."""
+    if any(row.company_id == company_id for row in opinions):
+        return True
+    if any(row.company_id == company_id and row.value == Stand.OBJECT for row in standing):
+        return True
+    return any(
+        row.company_id == company_id and ObjectionState(row.state) in DISSENT
+        for row in objections
     )

@@ -3,6 +3,7 @@
 from foundation.errors import NotFound, require
 from foundation.work import Work
 from proposals.deliberation import queries, rules
+from proposals.deliberation.dissent import disagrees
 from proposals.models import MinorityOpinion
 from proposals.queries import Seen
 
@@ -35,9 +36,13 @@ def withdraw_opinion(work: Work, seen: Seen) -> None:
 
 
 def _require(work: Work, seen: Seen) -> None:
-    newest = queries.newest_round(work.db, seen.request.id)
-    disagrees = queries.disagrees(work.db, seen.request.id, work.actor.company_id)
-    require(rules.may_dissent(queries.party_of(work, seen, newest), disagrees=disagrees))
+    db, request_id = work.db, seen.request.id
+    who = queries.party_of(work, seen, queries.newest_round(db, request_id))
+    against = disagrees(
+        work.actor.company_id, queries.standing(db, request_id),
+        queries.objections(db, request_id), queries.opinions(db, request_id),
+    )  # fmt: skip
+    require(rules.may_dissent(who, disagrees=against))
 
 
 def _own(work: Work, seen: Seen) -> MinorityOpinion | None:

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from foundation.dates import day_in_japan, short_date
 from proposals.deliberation import queries, rules
+from proposals.deliberation.dissent import disagrees
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.stages import BY_NAME, JUDGEMENTS, ObjectionState, Side
-from proposals.deliberation.views import ObjectionsView, ObjectionView, OpinionView, StepView
+from proposals.deliberation.views import (
+    ObjectionsView,
+    ObjectionView,
+    OpinionsView,
+    OpinionView,
+    StepView,
+)
 from proposals.models import MinorityOpinion, Objection
 from web.visit import May
 
@@ -23,14 +30,16 @@ def objections_view(reader: Reader) -> ObjectionsView:
     )
 
 
-def opinions_view(reader: Reader) -> tuple[list[OpinionView], OpinionView | None, bool]:
-    """All minority opinions, that of the reader's own company, and whether it is named."""
+def opinions_view(reader: Reader) -> OpinionsView:
+    """All minority opinions, and that of the reader's own company."""
     rows = queries.opinions(reader.visit.work.db, reader.request.id)
     own = next((row for row in rows if _is_own(reader, row)), None)
-    return (
-        [opinion(reader, row) for row in rows],
-        opinion(reader, own) if own else None,
-        bool(own and own.named),
+    against = disagrees(reader.who.company_id, reader.standing, reader.objections, rows)
+    return OpinionsView(
+        may=reader.visit.may(rules.may_dissent(reader.who, disagrees=against)),
+        rows=[opinion(reader, row) for row in rows],
+        mine=opinion(reader, own) if own else None,
+        named=bool(own and own.named),
     )
 
 

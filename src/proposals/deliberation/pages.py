@@ -37,8 +37,6 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
         queries.summary_of(db, request, one.newest, one.standing) if one.newest else None
     )
     opening = may_move(seen.relation, seen.state, BY_NAME["open_consultation"], facts(db, request))
-    disagrees = queries.disagrees(db, request.id, visit.work.actor.company_id)
-    opinions, mine, named = opinions_view(one)
     return DeliberationView(
         id=request.id,
         begun=one.newest is not None,
@@ -51,10 +49,7 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
         comment_places=places(one),
         positions=positions_view(one, counted),
         objections=objections_view(one),
-        opinions=opinions,
-        may_dissent=visit.may(rules.may_dissent(one.who, disagrees=disagrees)),
-        my_opinion=mine,
-        my_opinion_named=named,
+        opinions=opinions_view(one),
         consensus=consensus_view(one),
     )
 

@@ -17,6 +17,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (DEEMED_SILENT, "hold"),
     (SILENT, "none"),
 )
+WORDS = tuple(word for word, _ in _KINDS)
 
 
 def positions_view(reader: Reader, counted: Summary | None) -> PositionsView:

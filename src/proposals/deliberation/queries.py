@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from committees.models import Seat
 from committees.queries import in_force
@@ -15,7 +15,7 @@ from identity.models import Company, Sector
 from proposals.deliberation import rules
 from proposals.deliberation.kinds import DEEMED, Stand, Visibility
 from proposals.deliberation.rules import Party
-from proposals.deliberation.stages import DISSENT, ObjectionState
+from proposals.deliberation.stages import LIVE
 from proposals.deliberation.summary import Summary, Told, summary
 from proposals.models import (
     Comment,
@@ -28,7 +28,7 @@ from proposals.models import (
     Version,
 )
 from proposals.queries import Seen
-from proposals.stages import State
+from proposals.stages import DISCUSSED, State
 
 
 def party_of(work: Work, seen: Seen, newest: Consultation | None) -> Party:
@@ -66,10 +66,12 @@ def overdue(db: Session, now: datetime) -> list[Consultation]:
     return list(db.exec(rounds.order_by(col(Consultation.closes_at), Consultation.id)).all())
 
 
-def versions(db: Session, request: Request) -> list[Version]:
-    """All versions, the first first."""
-    rows = select(Version).where(Version.request_id == request.id)
-    return list(db.exec(rows.order_by(col(Version.number))).all())
+def versions(db: Session, request: Request, numbers: Iterable[int]) -> list[Version]:
+    """The versions of these numbers."""
+    rows = select(Version).where(
+        Version.request_id == request.id, col(Version.number).in_(list(numbers))
+    )
+    return list(db.exec(rows).all())
 
 
 def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:
@@ -174,23 +176,21 @@ def summary_of(
     )
 
 
-def disagrees(db: Session, request_id: str, company_id: str | None) -> bool:
-    """Whether the company's position or an objection of it stands, or it has left an opinion."""
-    return any(
-        [
-            *(row.company_id == company_id and row.value == Stand.OBJECT
-              for row in standing(db, request_id)),
-            *(row.company_id == company_id and ObjectionState(row.state) in DISSENT
-              for row in objections(db, request_id)),
-            *(row.company_id == company_id for row in opinions(db, request_id)),
-        ]
-    )  # fmt: skip
-
-
-def active(db: Session, states: Iterable[State]) -> list[Request]:
-    """Numbered requests in one of the states, the longest unchanged first."""
+def unsettled(db: Session) -> list[Request]:
+    """Discussed requests in which somebody may have to do something: a round is open, an objection
+    has not ended, or consensus is being checked. The longest unchanged first."""
+    asked = select(Consultation.request_id).where(col(Consultation.closed_at).is_(None))
+    objected = select(Objection.request_id).where(
+        col(Objection.state).in_([one.value for one in LIVE])
+    )
     rows = select(Request).where(
-        col(Request.number).is_not(None), col(Request.state).in_([one.value for one in states])
+        col(Request.number).is_not(None),
+        col(Request.state).in_([one.value for one in DISCUSSED]),
+        or_(
+            col(Request.id).in_(asked),
+            col(Request.id).in_(objected),
+            Request.state == State.CONSENSUS_CHECK.value,
+        ),
     )
     return list(db.exec(rows.order_by(col(Request.changed_at), Request.id)).all())
 

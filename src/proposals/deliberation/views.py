@@ -164,6 +164,16 @@ class OpinionView(BaseModel):
     mine: bool
 
 
+class OpinionsView(BaseModel):
+    """All minority opinions. `mine` is that of the reader's company, `named` whether its name is
+    shown."""
+
+    may: May
+    rows: list[OpinionView]
+    mine: OpinionView | None
+    named: bool
+
+
 class FrozenObjection(BaseModel):
     """An objection as it stood when the record was made."""
 
@@ -216,8 +226,5 @@ class DeliberationView(BaseModel):
     comment_places: Options
     positions: PositionsView
     objections: ObjectionsView
-    opinions: list[OpinionView]
-    may_dissent: May
-    my_opinion: OpinionView | None
-    my_opinion_named: bool
+    opinions: OpinionsView
     consensus: ConsensusView

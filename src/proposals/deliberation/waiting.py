@@ -9,7 +9,7 @@ from proposals.deliberation.dissent import dissent
 from proposals.deliberation.stages import BY_NAME, ObjectionState
 from proposals.models import Consultation, Objection, Position
 from proposals.queries import Seen, overtaken, relate
-from proposals.stages import DISCUSSED, State
+from proposals.stages import State
 from web.visit import Visit
 from web.waiting import Waiting
 
@@ -23,7 +23,7 @@ def waiting(visit: Visit) -> list[Waiting]:
     work = visit.work
     return [
         one
-        for request in queries.active(work.db, DISCUSSED)
+        for request in queries.unsettled(work.db)
         for one in _of(visit, relate(work, request))
     ]
 

@@ -27,26 +27,26 @@ def test_an_opinion_is_kept_word_for_word_without_the_name(world: World, request
     page = world.as_("third").get(f"/requests/{request_id}")
     assert "ある会員企業" in says(page)
     assert "**現状維持**を求める。&lt;b&gt;以上&lt;/b&gt;" in page.text
-    shown = seen(world, "third", request_id)["opinions"][0]
+    shown = seen(world, "third", request_id)["opinions"]["rows"][0]
     assert (shown["by"], shown["mine"]) == ("ある会員企業", False)
     assert shown["text"] == WORDS.rstrip()
 
 
 def test_its_holder_decides_on_the_name_and_may_change_it(world: World, request_id: str) -> None:
     give(world, "second", request_id, named="on")
-    assert seen(world, "third", request_id)["opinions"][0]["by"] == "瑞雲電子"
+    assert seen(world, "third", request_id)["opinions"]["rows"][0]["by"] == "瑞雲電子"
     give(world, "second", request_id, text="改めた意見。")
-    found = seen(world, "third", request_id)["opinions"]
+    found = seen(world, "third", request_id)["opinions"]["rows"]
     assert [(one["by"], one["text"]) for one in found] == [("ある会員企業", "改めた意見。")]
     sent(world, "second", f"/requests/{request_id}/minority-opinion/end")
-    assert not seen(world, "third", request_id)["opinions"]
+    assert not seen(world, "third", request_id)["opinions"]["rows"]
     assert send(world, "second", f"/requests/{request_id}/minority-opinion/end").status_code == 404
 
 
 def test_nobody_is_told_who_holds_an_unnamed_opinion(world: World, request_id: str) -> None:
     give(world, "second", request_id, text="名は要らない。")
     for name in ("third", "chair", "secretary", "officer", "adviser", "outsider"):
-        shown = seen(world, name, request_id)["opinions"]
+        shown = seen(world, name, request_id)["opinions"]["rows"]
         assert shown == [{"by": "ある会員企業", "text": "名は要らない。", "mine": False}]
 
 
@@ -87,4 +87,4 @@ def test_it_may_be_changed_until_release(world: World, request_id: str) -> None:
 def test_what_is_refused(world: World, request_id: str) -> None:
     for text in ("", " 　", "あ" * 10_001, "nul\0"):
         assert give(world, "second", request_id, text=text).status_code == 422
-    assert not seen(world, "second", request_id)["opinions"]
+    assert not seen(world, "second", request_id)["opinions"]["rows"]
