@@ -92,14 +92,16 @@ class Stage:
 
     def _heard(self, message: Any) -> None:
         # A refused form answers 409 or 422 with a page; the browser notes that as an error.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        refused = "the server responded with a status of 4" in message.text
+        if message.type == "error" and not refused:
             self.faults.append(message.text)
 
     def open(self, person: str, path: str, shot: str = "") -> Page:
         """Open a path (of the desk for officials) and look at it where `shot` names it."""
         page = self.as_(person)
         prefix = "/ministry" if person in self.world.officials else ""
-        answer = page.goto(self.origin + prefix + path, wait_until=SETTLED if self.script else "load")
+        settled = SETTLED if self.script else "load"
+        answer = page.goto(self.origin + prefix + path, wait_until=settled)
         assert answer is not None and answer.status < 400, (path, answer and answer.status)
         if shot:
             self.look(page, shot)
@@ -153,7 +155,8 @@ class Stage:
         if self.script:
             found = Axe().run(page, options=AXE).response["violations"]
             self.violations += [
-                f"{shot}: {one['id']} {node['target']} {json.dumps(node['any'], ensure_ascii=False)[:200]}"
+                f"{shot}: {one['id']} {node['target']} "
+                f"{json.dumps(node['any'], ensure_ascii=False)[:200]}"
                 for one in found
                 for node in one["nodes"]
             ]

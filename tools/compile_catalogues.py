@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po
 
 locales = Path(__file__).parents[1] / "frontend" / "locales"
 
-for compiled in locales.glob("*/LC_MESSAGES/*.mo"):
-    if not compiled.with_suffix(".po").exists():
-        compiled.unlink()
+for left in locales.glob("*/LC_MESSAGES/*.mo"):
+    if not left.with_suffix(".po").exists():
+        left.unlink()
 
 for source in locales.glob("*/LC_MESSAGES/*.po"):
     with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:

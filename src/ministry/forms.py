@@ -11,7 +11,7 @@ from web.form import Form, Id, Line, Prose
 class SignIn(Form):
     """E-mail address and password."""
 
-    email: Line(254)  # type: ignore[valid-type]
+    email: Line(254)
     password: Annotated[str, Field(min_length=1, max_length=1000)]
     next: Annotated[str, Field(max_length=2000)] = ""
 
@@ -39,14 +39,14 @@ class Reply(Form):
     """The answer to a point; `based_on` is the revision it was written over, 0 for none."""
 
     outcome: Outcome
-    text: Prose(10_000)  # type: ignore[valid-type]
-    reason: Prose(10_000) | None = None  # type: ignore[valid-type]
+    text: Prose(10_000)
+    reason: Prose(10_000) | None = None
     measure: Measure | None = None
-    measure_day: Line(40) | None = None  # type: ignore[valid-type]
+    measure_day: Line(40) | None = None
     based_on: Annotated[int, Field(ge=0, le=10_000)] = 0
 
 
 class Question(Form):
     """A question back on an item."""
 
-    text: Prose(5_000)  # type: ignore[valid-type]
+    text: Prose(5_000)

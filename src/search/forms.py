@@ -10,5 +10,5 @@ from web.form import Form, Line
 class SearchQuery(Form):
     """`q` the words; `kind` leaves one kind of thing."""
 
-    q: Line(100) = ""  # type: ignore[valid-type]
+    q: Line(100) = ""
     kind: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] = ""

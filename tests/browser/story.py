@@ -10,10 +10,12 @@ TITLE_EN = "Fewer attachments to export licence applications"
 TEXT = {
     "present_state": "申請のたびに、需要者の概要を示す書類を紙で添付している。",
     "problem": "青葉精工では年に三百件の申請があり、長野第二工場だけで延べ千二百時間を要している。",
-    "request": "(1) 同じ需要者については、添付を年一回とする。\n(2) 電子申請で書類を再利用できるようにする。",
+    "request": "(1) 同じ需要者については、添付を年一回とする。\n"
+               "(2) 電子申請で書類を再利用できるようにする。",
     "reason": "同じ書類を繰り返し提出しても、審査に新しい情報は加わらない。",
     "burden": "担当者は aoba.export@aoba.example.jp で照会に応じており、負担が大きい。",
-    "effectiveness": "需要者の情報は年一回更新し、変更があれば直ちに届け出るので、規制の実効性は保たれる。",
+    "effectiveness": "需要者の情報は年一回更新し、変更があれば直ちに届け出るので、"
+                     "規制の実効性は保たれる。",
 }
 CLOSES = "2026-12-20"
 
@@ -76,7 +78,9 @@ def object_and_answer(stage: Stage, request: str) -> None:
     answer = page.locator("form[id^='answer_objection-']").first.get_attribute("id")
     stage.submit(page, str(answer), answer="第2版で、要望内容に変更時の届出を加えます。")
     page = stage.open("volunteer", f"{path}/edit", "edit")
-    changed = TEXT["request"].replace("年一回とする。", "年一回とし、変更があったときは直ちに届け出る。")
+    changed = TEXT["request"].replace(
+        "年一回とする。", "年一回とし、変更があったときは直ちに届け出る。"
+    )
     stage.submit(page, "revise", request=changed, summary="変更時の届出を加えた。")
     stage.open("volunteer", f"{path}/compare?view=sidebyside", "compare-side-by-side")
     stage.open("volunteer", f"{path}/compare?view=redline", "compare-redline")
@@ -85,8 +89,8 @@ def object_and_answer(stage: Stage, request: str) -> None:
     withdraw = page.locator("form[id^='withdraw_objection-'], form[id^='accept_answer-']").first
     stage.submit(page, str(withdraw.get_attribute("id")))
     stage.submit(page, "take_position", value="can_live_with", reason="第2版で受け入れられます。")
-    for person, value in (("representative", "support"), ("third", "support"), ("chair", "support")):
-        stage.submit(stage.open(person, path), "take_position", value=value)
+    for person in ("representative", "third", "chair"):
+        stage.submit(stage.open(person, path), "take_position", value="support")
     page = stage.open("fourth", path)
     stage.submit(page, "take_position", value="object", reason="小規模な企業への配慮がありません。")
     stage.submit(page, "give_opinion", text="小規模な企業には経過措置を設けるべきである。")
@@ -100,7 +104,8 @@ def consensus(stage: Stage, request: str) -> None:
     stage.submit(page, "move-call_consensus")
     stage.submit(
         page, "record_consensus", outcome="rough",
-        statement="第2版について合意に達した。", weighed="変更時の届出と、小規模企業の経過措置を考慮した。",
+        statement="第2版について合意に達した。",
+        weighed="変更時の届出と、小規模企業の経過措置を考慮した。",
     )  # fmt: skip
     stage.look(page, "consensus")
 

@@ -9,22 +9,22 @@ class OpenBallot(Form):
     """The last day to vote (its end in Japan), and a reason where that is soon."""
 
     closes: Day
-    question: Prose(1_000) | None = None  # type: ignore[valid-type]
-    reason: Prose(2_000) | None = None  # type: ignore[valid-type]
+    question: Prose(1_000) | None = None
+    reason: Prose(2_000) | None = None
 
 
 class CastVote(Form):
     """A choice, never chosen beforehand. `company` is whose vote it is, for a proxy holder."""
 
     choice: Literal["for", "against", "abstain"]
-    reason: Prose(4_000) | None = None  # type: ignore[valid-type]
+    reason: Prose(4_000) | None = None
     company: Id | None = None
 
 
 class Reason(Form):
     """Why."""
 
-    reason: Prose(2_000)  # type: ignore[valid-type]
+    reason: Prose(2_000)
 
 
 class GiveProxy(Form):

@@ -12,7 +12,7 @@ from web.form import Day, Form, Line, Prose, Tick
 
 # Which version somebody had before their eyes when they wrote.
 VersionRead = Annotated[int, Field(ge=1, le=999_999)] | None
-SectionName = Literal[NAMES] | None  # type: ignore[valid-type]
+SectionName = Literal[NAMES] | None
 
 
 def _surroundings(text: str) -> str:
@@ -32,19 +32,19 @@ class ExtendConsultation(Form):
     """The new last day, and why."""
 
     closes: Day
-    reason: Prose(2_000)  # type: ignore[valid-type]
+    reason: Prose(2_000)
 
 
 class NewComment(Form):
     """A comment. `block` is a section's name; without it the whole text is meant, without a quote
     the whole section."""
 
-    text: Prose(10_000)  # type: ignore[valid-type]
+    text: Prose(10_000)
     kind: CommentKind
     visibility: Visibility = Visibility.COMMITTEE
     version: VersionRead = None
     block: SectionName = None
-    quote: Prose(1_000) | None = None  # type: ignore[valid-type]
+    quote: Prose(1_000) | None = None
     prefix: Around = None
     suffix: Around = None
 
@@ -52,7 +52,7 @@ class NewComment(Form):
 class Reply(Form):
     """A reply; it is read by those who read what it replies to."""
 
-    text: Prose(10_000)  # type: ignore[valid-type]
+    text: Prose(10_000)
 
 
 class TakePosition(Form):
@@ -60,39 +60,39 @@ class TakePosition(Form):
     the same step."""
 
     value: Stand
-    reason: Prose(4_000) | None = None  # type: ignore[valid-type]
+    reason: Prose(4_000) | None = None
     version: VersionRead = None
-    clause: Line(200) | None = None  # type: ignore[valid-type]
-    ground: Prose(4_000) | None = None  # type: ignore[valid-type]
-    remedy: Prose(4_000) | None = None  # type: ignore[valid-type]
+    clause: Line(200) | None = None
+    ground: Prose(4_000) | None = None
+    remedy: Prose(4_000) | None = None
 
 
 class RaiseObjection(Form):
     """Which clause, on what ground, and what would satisfy."""
 
-    ground: Prose(4_000)  # type: ignore[valid-type]
-    clause: Line(200) | None = None  # type: ignore[valid-type]
-    remedy: Prose(4_000) | None = None  # type: ignore[valid-type]
+    ground: Prose(4_000)
+    clause: Line(200) | None = None
+    remedy: Prose(4_000) | None = None
     version: VersionRead = None
 
 
 class AnswerObjection(Form):
     """What is answered to an objection."""
 
-    answer: Prose(4_000)  # type: ignore[valid-type]
+    answer: Prose(4_000)
 
 
 class EndObjection(Form):
     """How the presiding officer ends an objection, and why."""
 
-    step: Literal[JUDGEMENTS]  # type: ignore[valid-type]
-    reason: Prose(4_000)  # type: ignore[valid-type]
+    step: Literal[JUDGEMENTS]
+    reason: Prose(4_000)
 
 
 class GiveOpinion(Form):
     """A minority opinion, kept word for word. `named`: with the company's name."""
 
-    text: Prose(10_000)  # type: ignore[valid-type]
+    text: Prose(10_000)
     named: Tick = False
 
 
@@ -100,5 +100,5 @@ class RecordConsensus(Form):
     """What was reached, in words, and what was weighed."""
 
     outcome: Outcome
-    statement: Prose(4_000)  # type: ignore[valid-type]
-    weighed: Prose(10_000)  # type: ignore[valid-type]
+    statement: Prose(4_000)
+    weighed: Prose(10_000)

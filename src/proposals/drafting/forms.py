@@ -24,18 +24,18 @@ VersionNumber = Annotated[int, Field(ge=1, le=999_999)]
 class Wording(Form):
     """The text of a request. A draft may still lack sections, never its title."""
 
-    title_ja: Line(120)  # type: ignore[valid-type]
-    title_en: Line(240) | None = None  # type: ignore[valid-type]
-    legal_references: Prose(4_000) | None = None  # type: ignore[valid-type]
-    present_state: Prose(20_000) | None = None  # type: ignore[valid-type]
-    problem: Prose(20_000) | None = None  # type: ignore[valid-type]
-    request: Prose(20_000) | None = None  # type: ignore[valid-type]
-    reason: Prose(20_000) | None = None  # type: ignore[valid-type]
-    burden: Prose(20_000) | None = None  # type: ignore[valid-type]
-    effectiveness: Prose(20_000) | None = None  # type: ignore[valid-type]
-    effect: Prose(20_000) | None = None  # type: ignore[valid-type]
-    comparison: Prose(20_000) | None = None  # type: ignore[valid-type]
-    evidence: Prose(20_000) | None = None  # type: ignore[valid-type]
+    title_ja: Line(120)
+    title_en: Line(240) | None = None
+    legal_references: Prose(4_000) | None = None
+    present_state: Prose(20_000) | None = None
+    problem: Prose(20_000) | None = None
+    request: Prose(20_000) | None = None
+    reason: Prose(20_000) | None = None
+    burden: Prose(20_000) | None = None
+    effectiveness: Prose(20_000) | None = None
+    effect: Prose(20_000) | None = None
+    comparison: Prose(20_000) | None = None
+    evidence: Prose(20_000) | None = None
 
     @field_validator("legal_references")
     @classmethod
@@ -68,7 +68,7 @@ class Revision(Wording):
     what is not sent stays as it is."""
 
     base_version: VersionNumber
-    summary: Line(200)  # type: ignore[valid-type]
+    summary: Line(200)
     body: Id | None = None
     kind: RequestKind | None = None
     novelty: Novelty | None = None
@@ -80,14 +80,14 @@ class Revision(Wording):
 class MoveNote(Form):
     """A move, with a reason where the table asks for one."""
 
-    note: Prose(2_000) | None = None  # type: ignore[valid-type]
+    note: Prose(2_000) | None = None
 
 
 class Merge(Form):
     """Into which other request this one goes, and why."""
 
     into: Id
-    note: Prose(2_000)  # type: ignore[valid-type]
+    note: Prose(2_000)
 
 
 class LiftAnonymity(Form):
@@ -104,7 +104,7 @@ class Wanted(Form):
     state: State | None = None
     kind: RequestKind | None = None
     mine: Tick = False
-    q: Line(100) | None = None  # type: ignore[valid-type]
+    q: Line(100) | None = None
     after: Annotated[str, Field(pattern=r"^\d{1,17}-[a-z2-7]{16}$")] | None = None
 
 

@@ -16,4 +16,4 @@ class Consent(Form):
 class Decline(Form):
     """What has to be otherwise."""
 
-    reason: Prose(2000)  # type: ignore[valid-type]
+    reason: Prose(2000)

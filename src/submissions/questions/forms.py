@@ -6,4 +6,4 @@ from web.form import Form, Prose
 class Answer(Form):
     """The answer as Markdown; it passes the review before it leaves."""
 
-    text: Prose(10_000)  # type: ignore[valid-type]
+    text: Prose(10_000)

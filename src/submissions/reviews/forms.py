@@ -13,19 +13,19 @@ class Decide(Form):
     """The decision about a finding: own words where replaced, a reason where kept."""
 
     decision: Decision
-    replacement: Line(500) | None = None  # type: ignore[valid-type]
-    reason: Line(500) | None = None  # type: ignore[valid-type]
+    replacement: Line(500) | None = None
+    reason: Line(500) | None = None
 
 
 class AddFinding(Form):
     """A passage marked by hand, exactly as it stands in the original."""
 
     field: Annotated[str, Field(pattern=r"^[a-z_0-9]{1,40}$")]
-    passage: Prose(2000)  # type: ignore[valid-type]
-    replacement: Line(500)  # type: ignore[valid-type]
+    passage: Prose(2000)
+    replacement: Line(500)
 
 
 class LookBehind(Form):
     """Why the officer must know who asks."""
 
-    reason: Line(500)  # type: ignore[valid-type]
+    reason: Line(500)
