@@ -105,6 +105,7 @@ class Wanted(Form):
     kind: RequestKind | None = None
     mine: Tick = False
     q: Line(100) | None = None
+    size: Literal["30", "50", "200"] | None = None
     after: Annotated[str, Field(pattern=r"^\d{1,17}-[a-z2-7]{16}$")] | None = None
 
 

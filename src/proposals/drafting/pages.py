@@ -25,7 +25,8 @@ from web.visit import Visit
 def request_list(visit: Visit) -> RequestList:
     asked: forms.Wanted = visit.query
     narrowing = Narrowing(asked.body, asked.state, asked.kind, asked.mine, asked.q or "")
-    found, after = queries.listed(visit.work, narrowing, asked.after)
+    size = int(asked.size or queries.PAGE)
+    found, after = queries.listed(visit.work, narrowing, asked.after, size)
     t = visit.t
     return RequestList(
         rows=rows(visit, found),
