@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from sqlmodel import col, select
+
 from foundation.errors import Invalid, require
 from foundation.markdown import RENDERER_VERSION, MarkdownTooLong, plain, render
 from foundation.work import Work
+from identity.models import Person
 from notifications.outbox import tell
 from proposals.deliberation import anchors, queries, rules
 from proposals.deliberation.anchors import Anchor
@@ -107,9 +110,17 @@ def _check_anchor(work: Work, seen: Seen, anchor: Anchor, number: int) -> None:
 
 
 def _tell_of_comment(work: Work, seen: Seen, row: Comment) -> None:
-    """Whoever asks hears of comments to all, the secretariat of those to it alone."""
-    alone = row.visibility == Visibility.SECRETARIAT
-    people = (news.keepers if alone else news.requester)(work, seen.request)
+    """Whoever asks hears of comments to all, the secretariat of those to it alone: without those
+    whom a member company has seconded, who may not read them."""
+    if row.visibility == Visibility.COMMITTEE:
+        people = news.requester(work, seen.request)
+    else:
+        people = work.db.exec(
+            select(Person.id).where(
+                col(Person.id).in_(list(news.keepers(work, seen.request))),
+                col(Person.home_company_id).is_(None),
+            )
+        ).all()
     _tell(work, seen, people, "mail.comment_written")
 
 

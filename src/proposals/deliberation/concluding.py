@@ -8,7 +8,7 @@ from foundation.errors import Invalid, require
 from foundation.work import Work
 from notifications.outbox import tell
 from proposals.ballots.facts import deciding_body
-from proposals.deliberation import queries, rules
+from proposals.deliberation import counting, queries, rules
 from proposals.deliberation.dissent import dissent
 from proposals.deliberation.kinds import DEEMED, Outcome
 from proposals.drafting import news
@@ -64,7 +64,7 @@ def roll(work: Work, seen: Seen) -> dict[str, Any]:
     db, request = work.db, seen.request
     newest = queries.newest_round(db, request.id)
     stands = queries.standing(db, request.id)
-    counted = queries.summary_of(db, request, newest, stands) if newest else None
+    counted = counting.summary_of(db, request, newest, stands) if newest else None
     silent = sorted(counted.unanswered) if counted else []
     deemed = bool(newest and newest.silence == DEEMED)
     return {

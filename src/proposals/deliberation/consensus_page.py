@@ -4,11 +4,11 @@ from typing import Any
 
 from foundation.dates import day_in_japan
 from proposals.deliberation import queries, rules
+from proposals.deliberation.dispute_views import ConsensusView, FrozenObjection, RecordView
 from proposals.deliberation.dissent import dissent
 from proposals.deliberation.kinds import Outcome
 from proposals.deliberation.positions_page import WORDS, label
 from proposals.deliberation.reader import Reader
-from proposals.deliberation.views import ConsensusView, FrozenObjection, RecordView
 from proposals.models import ConsensusRecord
 from proposals.queries import overtaken
 

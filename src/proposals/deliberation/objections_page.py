@@ -4,16 +4,16 @@ from datetime import datetime
 
 from foundation.dates import day_in_japan, short_date
 from proposals.deliberation import queries, rules
-from proposals.deliberation.dissent import disagrees
-from proposals.deliberation.reader import Reader
-from proposals.deliberation.stages import BY_NAME, JUDGEMENTS, ObjectionState, Side
-from proposals.deliberation.views import (
+from proposals.deliberation.dispute_views import (
     ObjectionsView,
     ObjectionView,
     OpinionsView,
     OpinionView,
     StepView,
 )
+from proposals.deliberation.dissent import disagrees
+from proposals.deliberation.reader import Reader
+from proposals.deliberation.stages import BY_NAME, JUDGEMENTS, ObjectionState, Side
 from proposals.models import MinorityOpinion, Objection
 from web.visit import May
 

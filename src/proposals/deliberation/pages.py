@@ -6,6 +6,7 @@ from proposals.deliberation import (
     commenting,
     concluding,
     consulting,
+    counting,
     dissenting,
     forms,
     objecting,
@@ -34,7 +35,7 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
     """Everything said and decided on a request, for the request's page."""
     one, db, request = reader(visit, seen), visit.work.db, seen.request
     counted = (
-        queries.summary_of(db, request, one.newest, one.standing) if one.newest else None
+        counting.summary_of(db, request, one.newest, one.standing) if one.newest else None
     )
     opening = may_move(seen.relation, seen.state, BY_NAME["open_consultation"], facts(db, request))
     return DeliberationView(

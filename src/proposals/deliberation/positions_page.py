@@ -1,7 +1,7 @@
 """Positions as the request's page shows them: one's own, all companies', and the meter."""
 
 from foundation.dates import day_in_japan
-from proposals.deliberation import queries, rules
+from proposals.deliberation import counting, rules
 from proposals.deliberation.kinds import Stand
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.summary import DEEMED_SILENT, SILENT, Row, Summary
@@ -75,7 +75,7 @@ def _kinds_drawn(reader: Reader, whole: Row) -> list[tuple[str, str]]:
 
 
 def _meter(reader: Reader, counted: Summary) -> list[MeterRow]:
-    rows = queries.sectors(reader.visit.work.db)
+    rows = counting.sectors(reader.visit.work.db)
     names = {row.id: reader.visit.name(row.name_ja, row.name_en) for row in rows}
     return [
         MeterRow(
