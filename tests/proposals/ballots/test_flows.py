@@ -1,0 +1,379 @@
+"""Ballots over HTTP: one counted vote a company, decided by the server's clock, and a result that
+anybody can count again."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from committees.models import Body
+from foundation import journal
+from foundation.journal import JournalEntry
+from foundation.texts import texts
+from goi.worker import Parts, close_ballots
+from proposals.ballots.facts import roll_of
+from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
+from proposals.models import Ballot, Proxy, Request, Vote
+from proposals.roll import CastVote
+from proposals.stages import State
+from proposals.tally import count
+from request_builder import numbered
+from world import Client, World, says
+
+CLOSES = "2026-12-18"
+VOTERS = ("representative", "second", "third", "fourth", "chair")
+
+
+def opened(world: World, rule: DecisionRule | None = None, **fields: str) -> str:
+    """A ballot on a request of 瑞雲電子; its id."""
+    if rule:
+        with world.work() as work:
+            body = work.db.get_one(Body, world.bodies["regulations"])
+            body.rule = rule.to_json()
+            work.db.add(body)
+    request_id = numbered(world, "second", State.RECONCILING)
+    answer = world.as_("chair").api(f"/requests/{request_id}/ballot", {"closes": CLOSES, **fields})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def vote(world: World, name: str, ballot_id: str, choice: str = "for", **fields: str) -> Any:
+    return world.as_(name).api(f"/ballots/{ballot_id}/vote", {"choice": choice, **fields})
+
+
+def view(world: World, name: str, ballot_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = world.as_(name).api(f"/ballots/{ballot_id}").json()
+    return found
+
+
+def row(world: World, ballot_id: str) -> Ballot:
+    with world.main.reading() as db:
+        return db.get_one(Ballot, ballot_id)
+
+
+def votes(world: World, ballot_id: str) -> list[Vote]:
+    with world.main.reading() as db:
+        return list(db.exec(select(Vote).where(Vote.ballot_id == ballot_id)).all())
+
+
+def let_time_pass(world: World) -> None:
+    world.clock.forward(days=30)
+    close_ballots(
+        Parts(world.settings, world.main, world.release, world.mailer, world.clock, world.chance)
+    )
+
+
+def test_from_the_question_to_the_result(world: World) -> None:
+    ballot_id = opened(world, question="この案で要望してよいか。")
+    page = world.as_("third").get(f"/ballots/{ballot_id}")
+    assert "この案で要望してよいか。" in says(page) and "checked" not in page.text
+    for name, choice in zip(VOTERS, ("for", "for", "for", "against", "abstain"), strict=True):
+        answer = world.as_(name).post(f"/ballots/{ballot_id}/vote", choice=choice)
+        assert answer.status_code == 303, says(answer)
+
+    closed = world.as_("chair").follow(world.as_("chair").post(f"/ballots/{ballot_id}/close"))
+
+    assert "投票" in says(closed)
+    result = view(world, "third", ballot_id)["result"]
+    assert (result["outcome"], result["for_"], result["against"], result["abstain"]) == (
+        "carried", 3, 1, 1,
+    )  # fmt: skip
+    assert [one["company"] for one in result["votes"]] == [
+        "青葉精工株式会社", "東雲重工業株式会社", "瑞雲電子株式会社", "北辰化学工業株式会社",
+        "みなと商事株式会社",
+    ]  # by reading
+    with world.main.reading() as db:
+        assert db.get_one(Request, row(world, ballot_id).request_id).state == State.APPROVED
+
+
+def test_a_lost_ballot_rejects_and_an_undecided_one_goes_back(world: World) -> None:
+    lost, undecided = opened(world), opened(world)
+    for name in VOTERS:
+        vote(world, name, lost, "against")
+    vote(world, "second", undecided)
+    let_time_pass(world)
+    with world.main.reading() as db:
+        states = [
+            db.get_one(Request, row(world, one).request_id).state for one in (lost, undecided)
+        ]
+    assert states == [State.REJECTED, State.RECONCILING]
+    assert row(world, undecided).result["outcome"] == "no_quorum"
+
+
+def test_a_vote_may_be_changed_and_the_journal_keeps_both(world: World) -> None:
+    ballot_id = opened(world)
+    first = vote(world, "second", ballot_id, "for").json()["receipt"]
+    second = vote(world, "second_contributor", ballot_id, "against").json()["receipt"]
+    assert first != second
+    (cast,) = votes(world, ballot_id)
+    assert cast.choice == "against" and cast.receipt == second
+    with world.main.reading() as db:
+        kept = db.exec(select(JournalEntry).where(JournalEntry.verb == "ballot.vote")).all()
+    assert [entry.after["choice"] for entry in kept] == ["for", "against"]
+
+
+@pytest.mark.parametrize("name", ["outsider", "secretary", "adviser", "observer", "lead"])
+def test_who_has_no_seat_there_has_no_vote(world: World, name: str) -> None:
+    ballot_id = opened(world)
+    answer = vote(world, name, ballot_id)
+    assert answer.status_code == 409 and answer.json()["key"] == "ballot.no_seat"
+    assert votes(world, ballot_id) == []
+
+
+def test_a_double_press_counts_once(world: World) -> None:
+    ballot_id = opened(world)
+    second = world.as_("second")
+    answers = [
+        second.post(f"/ballots/{ballot_id}/vote", once="pressed-twice", choice="for")
+        for _ in range(2)
+    ]
+    assert [one.status_code for one in answers] == [303, 303]
+    with world.main.reading() as db:
+        kept = db.exec(select(JournalEntry).where(JournalEntry.verb == "ballot.vote")).all()
+    assert len(kept) == len(votes(world, ballot_id)) == 1
+
+
+def test_32_clicks_at_once_are_one_vote_a_company(world: World) -> None:
+    ballot_id = opened(world)
+    people = ("representative", "volunteer", "second", "second_contributor")
+    browsers = [world.as_(people[n % 4]) for n in range(32)]
+    together = threading.Barrier(32)
+
+    def press(numbered_browser: tuple[int, Client]) -> int:
+        n, browser = numbered_browser
+        together.wait()
+        choice = ("for", "against", "abstain")[n % 3]
+        return browser.post(f"/ballots/{ballot_id}/vote", choice=choice).status_code
+
+    with ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(press, enumerate(browsers)))
+
+    assert set(answers) <= {303, 503} and answers.count(303) >= 20
+    counted = votes(world, ballot_id)
+    assert sorted(one.company_id for one in counted) == sorted(
+        world.companies[key] for key in ("aoba", "mizuho")
+    )
+    with world.main.reading() as db:
+        kept = db.exec(select(JournalEntry).where(JournalEntry.verb == "ballot.vote")).all()
+        assert list(journal.verify(db, JournalEntry)) == []
+    assert len(kept) == answers.count(303)
+    last = {entry.after["company"]: entry.after["receipt"] for entry in kept}
+    assert {one.company_id: one.receipt for one in counted} == last
+
+
+def test_clicks_and_the_close_at_the_same_moment(world: World) -> None:
+    """Whatever is counted was cast before the close, and nothing afterwards changes it."""
+    ballot_id = opened(world)
+    for name in VOTERS:
+        vote(world, name, ballot_id)
+    browsers = [world.as_(name) for name in VOTERS] * 2
+    chair, together = world.as_("chair"), threading.Barrier(len(browsers) + 1)
+
+    def change(browser: Client) -> int:
+        together.wait()
+        return browser.post(f"/ballots/{ballot_id}/vote", choice="against").status_code
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        changing = [pool.submit(change, browser) for browser in browsers]
+        together.wait()
+        chair.post(f"/ballots/{ballot_id}/close")
+        answers = {one.result() for one in changing}
+
+    assert answers <= {303, 409, 503}
+    frozen = row(world, ballot_id)
+    assert frozen.state == "closed"
+    assert _cast(frozen) == {(one.company_id, one.choice) for one in votes(world, ballot_id)}
+
+
+def _cast(frozen: Ballot) -> set[tuple[str, str]]:
+    return {(one["company"], one["choice"]) for one in frozen.result["votes"]}
+
+
+def test_a_late_vote_is_refused_by_the_clock_even_if_nobody_has_closed(world: World) -> None:
+    ballot_id = opened(world)
+    world.clock.set(row(world, ballot_id).closes_at)
+    assert vote(world, "second", ballot_id).status_code == 201
+    world.clock.forward(seconds=1)
+
+    late = world.as_("third").post(f"/ballots/{ballot_id}/vote", choice="for")
+
+    assert late.status_code == 409 and texts("ja").say("ballot.too_late") in says(late)
+    assert len(votes(world, ballot_id)) == 1
+    assert view(world, "third", ballot_id)["state"] == "counting"
+    assert not view(world, "third", ballot_id)["mine"][0]["may"]["ok"]
+
+
+def test_a_clock_set_back_reopens_nothing(world: World) -> None:
+    """Anything written after the close has told the journal how late it is."""
+    ballot_id = opened(world)
+    closes_at = row(world, ballot_id).closes_at
+    world.clock.set(closes_at + timedelta(seconds=1))
+    numbered(world, "third", State.RECONCILING)
+    second = world.as_("second")
+    world.clock.set(closes_at - timedelta(minutes=5))
+    answer = second.api(f"/ballots/{ballot_id}/vote", {"choice": "for"})
+    assert answer.json()["key"] == "ballot.too_late"
+    assert votes(world, ballot_id) == []
+
+
+def test_a_closed_ballot_stays_closed(world: World) -> None:
+    ballot_id = opened(world)
+    for name in VOTERS:
+        vote(world, name, ballot_id)
+    let_time_pass(world)
+    before, chair = row(world, ballot_id).result, world.as_("chair")
+    world.clock.set(row(world, ballot_id).closes_at - timedelta(days=1))
+    for path, body in (
+        ("vote", {"choice": "against"}), ("recusal", {"reason": "利害があるため"}),
+        ("proxy", {"holder": world.companies["hokuto"]}), ("close", {}),
+        ("void", {"reason": "誤り"}), ("casting-vote", {"choice": "for"}),
+    ):  # fmt: skip
+        assert chair.api(f"/ballots/{ballot_id}/{path}", body).status_code == 409, path
+    assert row(world, ballot_id).result == before
+
+
+def test_the_result_is_frozen_and_can_be_counted_again_from_its_own_record(world: World) -> None:
+    ballot_id = opened(world)
+    world.as_("fourth").api(f"/ballots/{ballot_id}/recusal", {"reason": "当事者のため"})
+    for name in ("representative", "second", "third"):
+        vote(world, name, ballot_id, "for" if name != "third" else "against")
+    let_time_pass(world)
+    frozen = row(world, ballot_id)
+
+    record = frozen.result
+    again = count(
+        DecisionRule.from_json(frozen.rule),
+        roll_of(frozen.roll, frozenset(record["recusals"])),
+        [CastVote(one["company"], one["choice"], one["holder"]) for one in record["votes"]],
+        record["chair_vote"],
+    )
+
+    counted = {name: list(value) if isinstance(value, tuple) else value
+               for name, value in asdict(again).items()}  # fmt: skip
+    assert {name: record[name] for name in counted} == counted
+    assert (again.entitled, again.recused, again.for_, again.against) == (4, 1, 2, 1)
+
+
+def test_seats_that_change_meanwhile_do_not_change_the_roll(world: World) -> None:
+    ballot_id = opened(world)
+    with world.work() as work:
+        body = work.db.get_one(Body, world.bodies["regulations"])
+        body.rule = replace(JAPANESE_MAJORITY, min_yes=5).to_json()
+        work.db.add(body)
+    for name in VOTERS[:3]:
+        vote(world, name, ballot_id)
+    let_time_pass(world)
+    assert row(world, ballot_id).result["outcome"] == "carried"
+    assert len(row(world, ballot_id).roll["companies"]) == 5
+
+
+def test_votes_are_hidden_until_the_close_on_the_page_and_in_the_api(world: World) -> None:
+    ballot_id = opened(world)
+    vote(world, "second", ballot_id, "against", reason="負担が大きい")
+    for name in ("third", "chair", "secretary", "officer", "observer", "volunteer"):
+        told = world.as_(name).api(f"/ballots/{ballot_id}")
+        page = world.as_(name).get(f"/ballots/{ballot_id}")
+        assert "負担が大きい" not in told.text + page.text
+        assert told.json()["result"] is None and told.json()["votes_hidden"]
+        assert told.json()["voted"] == 1
+    assert view(world, "second_contributor", ballot_id)["mine"][0]["choice"] == "against"
+    assert view(world, "third", ballot_id)["mine"][0]["choice"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "knows"),
+    [("chair", True), ("secretary", True), ("officer", True), ("second", False),
+     ("third", False), ("volunteer", False), ("observer", False), ("administrator", False)],
+)  # fmt: skip
+def test_who_is_silent_is_for_the_chair_and_the_secretariat(
+    world: World, name: str, knows: bool
+) -> None:
+    ballot_id = opened(world)
+    vote(world, "second", ballot_id)
+    told = view(world, name, ballot_id)
+    assert bool(told["not_voted"]) is knows
+    assert "瑞雲電子株式会社" not in told["not_voted"]
+
+
+def test_a_proxy_is_cast_by_its_holder_and_counted_for_its_giver(world: World) -> None:
+    ballot_id = opened(world)
+    holder, giver = world.companies["hokuto"], world.companies["minato"]
+    given = world.as_("fourth").api(f"/ballots/{ballot_id}/proxy", {"holder": holder})
+    assert given.status_code == 201, given.text
+    assert vote(world, "fourth", ballot_id).json()["key"] == "ballot.gave_proxy"
+    assert vote(world, "third", ballot_id, "for").status_code == 201
+    assert vote(world, "third", ballot_id, "against", company=giver).status_code == 201
+    assert vote(world, "second", ballot_id, company=giver).json()["key"] == "ballot.not_your_vote"
+    cast = {one.company_id: (one.choice, one.holder_id) for one in votes(world, ballot_id)}
+    assert cast == {holder: ("for", None), giver: ("against", holder)}
+
+
+def test_a_proxy_taken_back_is_ones_own_vote_again(world: World) -> None:
+    ballot_id = opened(world)
+    fourth = world.as_("fourth")
+    fourth.api(f"/ballots/{ballot_id}/proxy", {"holder": world.companies["hokuto"]})
+    assert fourth.api(f"/ballots/{ballot_id}/proxy/end", {}).status_code == 200
+    assert vote(world, "fourth", ballot_id).status_code == 201
+    with world.main.reading() as db:
+        assert db.exec(select(Proxy)).all() == []
+    assert fourth.api(f"/ballots/{ballot_id}/proxy/end", {}).status_code == 404
+
+
+def test_who_steps_out_leaves_the_base(world: World) -> None:
+    ballot_id = opened(world)
+    world.as_("second").api(f"/ballots/{ballot_id}/recusal", {"reason": "当社の要望のため"})
+    assert vote(world, "second", ballot_id).json()["key"] == "ballot.has_recused"
+    told = view(world, "third", ballot_id)
+    assert told["entitled"] == 4
+    assert [one["name"] for one in told["recused"]] == ["瑞雲電子株式会社"]
+
+
+def test_a_tie_waits_for_the_chair(world: World) -> None:
+    ballot_id = opened(world, replace(JAPANESE_MAJORITY, tie="chair_casts"))
+    for name, choice in (("representative", "for"), ("second", "for"), ("third", "against"),
+                         ("fourth", "against"), ("chair", "abstain")):  # fmt: skip
+        vote(world, name, ballot_id, choice)
+    assert world.as_("chair").api(f"/ballots/{ballot_id}/close", {}).status_code == 200
+    assert row(world, ballot_id).state == "tied"
+    path = f"/ballots/{ballot_id}/casting-vote"
+    assert world.as_("third").api(path, {"choice": "against"}).status_code == 409
+
+    assert world.as_("chair").api(path, {"choice": "for"}).status_code == 200
+
+    assert row(world, ballot_id).result["outcome"] == "carried"
+    assert row(world, ballot_id).result["chair_vote"] == "for"
+    assert world.as_("chair").api(path, {"choice": "against"}).status_code == 409
+
+
+def test_a_void_ballot_counts_nothing_and_another_may_follow(world: World) -> None:
+    ballot_id = opened(world)
+    vote(world, "second", ballot_id)
+    assert world.as_("second").api(
+        f"/ballots/{ballot_id}/void", {"reason": "誤り"}
+    ).status_code == 409
+    answer = world.as_("chair").post(f"/ballots/{ballot_id}/void", reason="設問を誤った。")
+    assert "設問を誤った。" in says(world.as_("third").follow(answer))
+    request_id = row(world, ballot_id).request_id
+    again = world.as_("chair").api(f"/requests/{request_id}/ballot", {"closes": CLOSES})
+    assert again.status_code == 201
+
+
+@pytest.mark.parametrize("name", ["second", "secretary", "lead", "observer", "administrator"])
+def test_only_who_presides_over_the_deciding_body_opens(world: World, name: str) -> None:
+    request_id = numbered(world, "second", State.RECONCILING)
+    answer = world.as_(name).api(f"/requests/{request_id}/ballot", {"closes": CLOSES})
+    assert answer.status_code == 409
+    with world.main.reading() as db:
+        assert db.exec(select(Ballot)).all() == []
+
+
+def test_a_short_ballot_needs_its_reason_and_the_past_is_no_day(world: World) -> None:
+    request_id = numbered(world, "second", State.RECONCILING)
+    path, chair = f"/requests/{request_id}/ballot", world.as_("chair")
+    assert chair.api(path, {"closes": "2026-11-30"}).status_code == 422
+    assert chair.api(path, {"closes": "2026-11-22", "reason": "急ぐため"}).status_code == 422
+    assert chair.api(path, {"closes": "2026-11-30", "reason": "急ぐため"}).status_code == 201
