@@ -7,7 +7,7 @@ or reordered entry shows; `verify` says where.
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, func, select
@@ -53,7 +53,7 @@ def append(
     tip = db.exec(select(table).order_by(col(table.seq).desc()).limit(1)).first()
     entry = table(
         seq=(tip.seq if tip else 0) + 1,
-        at=at,
+        at=at.astimezone(UTC),  # as it will be read again: the hash covers its text
         actor_id=actor_id,
         verb=verb,
         subject_kind=subject[0],
