@@ -4,10 +4,12 @@ a bare Starlette route that sends the same bytes, in one run.
 usage: python benchmarks/pages.py
 """
 
+from datetime import timedelta
+
 from measuring import World, against_bare, settled_world
 
 from foundation.markdown import RENDERER_VERSION, render
-from proposals.models import Authorship, Comment, Request, Version
+from proposals.models import Authorship, Comment, Consultation, Request, Version
 from proposals.sections import NAMES
 
 COMMENTS = 200
@@ -52,11 +54,19 @@ def many_requests(world: World) -> str:
                 )
             )  # fmt: skip
             first = first or request.id
+        work.db.add(
+            Consultation(
+                id=work.id("consultation"), request_id=first, version=1, opens_at=work.now,
+                closes_at=work.now + timedelta(days=14), silence="nothing",
+                company_ids=companies,
+            )
+        )  # fmt: skip
         said = render(SAID)
         for number in range(COMMENTS):
             work.db.add(
                 Comment(
-                    id=work.id("comment"), request_id=first, version=1, section="problem",
+                    id=work.id("comment"), request_id=first, version=1,
+                    section=NAMES[number % len(NAMES)],
                     quote="申請書類の様式" if number % 4 else "", kind="general", text=SAID,
                     html=said, renderer=RENDERER_VERSION, person_id=world.people["second"],
                     company_id=world.companies["mizuho"], created_at=work.now,
