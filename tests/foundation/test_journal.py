@@ -10,16 +10,14 @@ from sqlmodel import Session, col, select
 from foundation import journal
 from foundation.database import Database
 from foundation.journal import JournalEntry
-from goi import models
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(stores_url: str) -> Iterator[Database]:
     """A journal of five entries."""
-    made = Database(database_url)
-    models.metadata.create_all(made.engine)
+    made = Database(stores_url)
     with made.writing() as db:
         for number in range(5):
             write(db, NOON + timedelta(minutes=number), number)
