@@ -88,11 +88,6 @@ class Settings(BaseSettings):
             return f"sqlite:///{path.with_name('release-' + path.name)}"
         return self.main_url
 
-    @property
-    def secure(self) -> bool:
-        """Whether pages are served under TLS: cookies are then `__Host-` and Secure."""
-        return self.public_origin.startswith("https://")
-
 
 def read_settings(**given: Any) -> Settings:
     """Settings from the environment, with `given` before it.
