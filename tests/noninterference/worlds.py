@@ -126,7 +126,8 @@ ASKERS: dict[str, Asker] = {
     ),
     "marks": Asker(
         _sketch(
-            "F+G[テクノ].*株式会社", "えふあんどじーてくの", "F+G (Techno) Co., Ltd.", "F+G[テクノ]",
+            "F+G[テクノ].*株式会社", "えふあんどじーてくの",
+            "F+G (Techno) Co., Ltd.", "F+G[テクノ]",
             9, brands=("G$1",), sites=("第(3)工場^東",), domain="fg-techno.example.jp",
         ),
         (("加々美 々", "かがみ かがみ", "Kagami Kagami"),
