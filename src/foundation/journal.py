@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from foundation.columns import Json, UtcDateTime, canonical
 
@@ -71,8 +71,8 @@ def append(
 
 def last_moment(db: Session, table: type[JournalColumns]) -> datetime | None:
     """When the newest entry was written: a clock set back never goes before it."""
-    newest: datetime | None = db.exec(select(func.max(col(table.at)))).one()
-    return newest
+    newest = select(table.at).order_by(col(table.seq).desc()).limit(1)
+    return db.exec(newest).first()
 
 
 def digest(entry: JournalColumns) -> str:

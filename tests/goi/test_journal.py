@@ -53,3 +53,15 @@ def test_swapped_entries_are_found(world: World) -> None:
         tamper(world.main, f"UPDATE journal SET seq = {after} WHERE seq = {before}")
     faults = verify(world.main, world.release)
     assert [fault.split(":")[1].strip() for fault in faults].count("entry 2") == 2
+
+
+def test_the_newest_moment_is_that_of_the_last_entry(world: World) -> None:
+    with world.main.reading() as db:
+        assert journal.last_moment(db, journal.JournalEntry) is None
+    write(world)
+    world.clock.forward(hours=1)
+    write(world)
+    written = world.clock.now()
+    world.clock.forward(days=-30)
+    with world.main.reading() as db:
+        assert journal.last_moment(db, journal.JournalEntry) == written
