@@ -60,17 +60,18 @@ def verify(data: bytes | str, directory: _Members, kept: Iterable[str] = ()) -> 
     return tuple(hits.values())
 
 
-_last: dict[str, tuple[_Key, ...]] = {}
+_last: tuple[str, tuple[_Key, ...]] = ("", ())
 
 
 def _keys_of(directory: _Members) -> tuple[_Key, ...]:
-    """The keys, kept for the directory that was asked for last."""
-    if directory.version not in _last:
-        made = tuple(_keys(directory.members.values()))
-        _last.clear()
-        _last[directory.version] = made
-        return made
-    return _last[directory.version]
+    """The keys, kept for the directory that was asked for last. The pair is put in place whole:
+    another thread sees the old one or the new one."""
+    global _last
+    version, keys = _last
+    if version != directory.version:
+        keys = tuple(_keys(directory.members.values()))
+        _last = (directory.version, keys)
+    return keys
 
 
 def _keys(members: Iterable[Member]) -> Iterator[_Key]:
