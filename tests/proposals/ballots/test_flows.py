@@ -199,9 +199,12 @@ def test_a_late_vote_is_refused_by_the_clock_even_if_nobody_has_closed(world: Wo
     assert vote(world, "second", ballot_id).status_code == 201
     world.clock.forward(seconds=1)
 
-    late = world.as_("third").post(f"/ballots/{ballot_id}/vote", choice="for")
+    late = world.as_("third").post(
+        f"/ballots/{ballot_id}/vote", choice="for", reason="第2版は当社の懸念に応えている。"
+    )
 
     assert late.status_code == 409 and texts("ja").say("ballot.too_late") in says(late)
+    assert "第2版は当社の懸念に応えている。" in says(late), "what was typed is theirs to copy"
     assert len(votes(world, ballot_id)) == 1
     assert view(world, "third", ballot_id)["state"] == "counting"
     assert not view(world, "third", ballot_id)["mine"][0]["may"]["ok"]
