@@ -71,8 +71,8 @@ def _of_field(value: ast.expr, place: str) -> Iterator[Said]:
 
 def _keys(value: ast.expr) -> Iterator[str]:
     """The keys an expression can be: a literal, a side of a choice, the head of an f-string."""
-    if isinstance(value, ast.Constant) and isinstance(value.value, str) and "." in value.value:
-        yield value.value
+    if isinstance(value, ast.Constant) and re.match(r"\w+\.\w", str(value.value)):
+        yield str(value.value)
     elif isinstance(value, ast.IfExp):
         yield from _keys(value.body)
         yield from _keys(value.orelse)
@@ -158,6 +158,7 @@ def test_every_problem_is_in_the_list_of_problems() -> None:
         ('of(request, "waiting.forgotten")', "not written"),
         ('of(request, "mail.forgotten")', "no such texts"),
         ('work.record("request.forgotten", subject)', ""),
+        ('run.count(".")', ""),
     ],
 )
 def test_the_search_for_texts_finds_what_is_wrong(line: str, fault: str) -> None:
