@@ -1,6 +1,7 @@
 """Settings from GOI_… variables, checked once at start and passed on, never imported."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     desk_origin: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    proxies: str = ""
     demo: bool = False
     mail_url: str = "mailbox"
     mail_from: str = "goi@localhost"
@@ -41,6 +43,18 @@ class Settings(BaseSettings):
         if given.get("port") and not given.get("public_origin"):
             return {**given, "public_origin": f"http://127.0.0.1:{given['port']}"}
         return given
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        try:
+            for part in filter(None, value.split(",")):
+                ip_network(part.strip())
+        except ValueError:
+            raise ValueError(
+                "must be addresses or networks such as 127.0.0.1,10.0.0.0/8"
+            ) from None
+        return value
 
     @field_validator("public_origin", "desk_origin")
     @classmethod

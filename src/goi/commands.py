@@ -25,7 +25,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
         app = beside_each_other(house)
         _say(f"Ready after {time.monotonic() - started:.1f} s")
         _welcome(settings)
-        serve(app, listening, house=house)
+        serve(app, listening, proxies=settings.proxies, house=house)
     return 0
 
 
@@ -34,7 +34,7 @@ def serve_members(settings: Settings, arguments: argparse.Namespace) -> int:
     from web.application import build
 
     with listen(settings) as listening, open_house(settings) as house:
-        serve(build(house.members_site()), listening)
+        serve(build(house.members_site()), listening, proxies=settings.proxies)
     return 0
 
 
@@ -48,7 +48,7 @@ def serve_ministry(settings: Settings, arguments: argparse.Namespace) -> int:
 
     with listen(settings) as listening:
         desk = open_desk(settings, Clock(), Chance())
-        serve(build(desk), listening)
+        serve(build(desk), listening, proxies=settings.proxies)
         desk.database.dispose()
     return 0
 

@@ -121,8 +121,11 @@ def listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def serve(app: ASGIApp, listening: socket.socket, *, house: House | None = None) -> None:
-    """Serve until told to stop; with a house also do its background work in a thread."""
+def serve(
+    app: ASGIApp, listening: socket.socket, *, proxies: str = "", house: House | None = None
+) -> None:
+    """Serve until told to stop; with a house also do its background work in a thread. `proxies`
+    are the addresses whose X-Forwarded-For is believed: tries to sign in are counted by it."""
     stop = threading.Event()
     worker = None
     if house:
@@ -135,7 +138,8 @@ def serve(app: ASGIApp, listening: socket.socket, *, house: House | None = None)
             access_log=False,
             server_header=False,
             date_header=False,
-            proxy_headers=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
             lifespan="off",
             h11_max_incomplete_event_size=16 * 1024,
             timeout_graceful_shutdown=5,

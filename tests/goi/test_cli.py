@@ -62,6 +62,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     ("given", "words"),
     [
         ({"GOI_DATABASE_URL": "mysql://root:hidden-word@x/y"}, "GOI_DATABASE_URL: must begin with"),
+        ({"GOI_PROXIES": "the proxy"}, "GOI_PROXIES: must be addresses or networks such as"),
         ({"GOI_DATABASE_URL": "hidden-word"}, "GOI_DATABASE_URL: must be an address such as"),
         ({"GOI_DATABASE_URL": NOBODY_THERE}, "goi:***@127.0.0.1:1/goi can't be used"),
         ({"GOI_RELEASE_DATABASE_URL": NOBODY_THERE}, "goi:***@127.0.0.1:1/goi can't be used"),

@@ -185,3 +185,20 @@ def cast(person: httpx.Client, process: Process, ballot: str, number: int) -> in
         headers={"Origin": process.origin, "Idempotency-Key": f"one-vote-{number:04}"},
     )  # fmt: skip
     return answer.status_code
+
+
+@pytest.mark.parametrize(("proxies", "last"), [("127.0.0.1", 409), ("", 429)])
+def test_tries_are_counted_by_client_behind_a_proxy_that_is_believed(
+    tmp_path: Path, proxies: str, last: int
+) -> None:
+    env = {"GOI_DATA_DIR": str(tmp_path), "GOI_PROXIES": proxies}
+    with serving("serve", env=env) as served:
+        answers = [
+            httpx.post(
+                f"{served.origin}/sign-in", trust_env=False, timeout=30,
+                data={"email": f"nobody{n}@people.example.jp", "password": "a wrong password"},
+                headers={"Origin": served.origin, "X-Forwarded-For": f"192.0.2.{n}"},
+            ).status_code
+            for n in range(1, 12)
+        ]  # fmt: skip
+    assert answers == [409] * 10 + [last]
