@@ -1,11 +1,13 @@
 """What every test may ask for: an empty database, on each of the two we run on."""
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from postgres_cluster import (
     NoPostgres,
@@ -60,3 +62,21 @@ def world(stores_url: str, tmp_path: Path) -> Iterator[World]:
     settled = a_world(stores_url, tmp_path)
     yield settled
     settled.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. Skips where there is none; in CI that is a failure."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        reason = "chromium is not on this machine: pages were not tried in a real browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-sync"],
+        )
+        yield started
+        started.close()

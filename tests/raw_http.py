@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+import own_loop
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,7 +33,7 @@ def ask(
     host: str | None = "goi.test",
 ) -> Answer:
     """One request, its path and chunks exactly as given."""
-    return asyncio.run(_ask(app, method, path, query, headers, chunks, host))
+    return own_loop.run(_ask(app, method, path, query, headers, chunks, host))
 
 
 async def _ask(

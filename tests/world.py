@@ -4,9 +4,7 @@
 an action's transaction. The clock stands still until told to move.
 """
 
-import asyncio
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from typing import Any
 
 import httpx
 
+import own_loop
 from committees.models import Body, OfficeTerm, Seat
 from committees.queries import actor_of
 from foundation import sessions
@@ -169,18 +168,6 @@ OFFICIALS = {
 RULE = {"preset": "japanese_majority"}
 
 
-class _Loop:
-    """One event loop in a thread of its own; tests stay synchronous."""
-
-    def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
-
-    def run(self, coroutine: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(timeout=60)
-
-
-_LOOP = _Loop()
 _SENT = count(1)
 
 
@@ -203,7 +190,8 @@ class Client:
         return self._http.headers
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
-        answer: httpx.Response = _LOOP.run(self._http.request(method, self._prefix + path, **more))
+        sending = self._http.request(method, self._prefix + path, **more)
+        answer: httpx.Response = own_loop.run(sending)
         return answer
 
     def get(self, path: str, **more: Any) -> httpx.Response:

@@ -1,8 +1,6 @@
 """What scripts add, in a real browser under the real policy; and that pages stand without them."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,12 +10,10 @@ from foundation.places import frontend_dir
 from web.guard import CSP
 
 pytestmark = pytest.mark.ui
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 Draw = Callable[..., str]
 Open = Callable[..., Any]
 SITE = "http://goi.test"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 PAGE = """{% extends "site/base.html" %}
 {% block title %}x{% endblock %}
@@ -48,22 +44,6 @@ def until(page: Any, expression: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(expression)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's chromium. Skips where there is none or nothing is built; in CI that is a failure."""
-    missing = "" if CHROMIUM else "chromium is not installed"
-    if not (frontend_dir() / "dist" / "manifest.json").exists():
-        missing = "frontend/dist is not built (make install)"
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
 """The people in whom the tour tells its story, and the one password of all demo accounts.
 
-The story happens in the subcommittee on deemed exports (S91), the smallest body in which one
-person drafts, one comments and one presides: six companies vote, so their three votes are a quorum.
+The story happens in the committee on academia and research (C9): one person drafts, one comments
+and one presides, and its ten companies vote themselves. Five votes are a quorum; two more are cast
+by any of its representatives, each of whom is one click away on the sign-in page.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 PASSWORD = "goi-demo-2026"
-BODY = "S91"
+BODY = "C9"
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,24 @@ class StoryPerson:
 
 STORY: tuple[StoryPerson, ...] = (
     StoryPerson(
-        "volunteer", "P071", "栗原 純子", "junko.kurihara@gyoan.example.com",
-        "contributor of 暁闇セキュリティ, a small company whose wish for anonymity is believable",
+        "volunteer", "P054", "飯塚 徹", "toru.iizuka@yonagi.example.jp",
+        "deputy for 夜凪サーマルイメージング, a small company whose wish to hide is believable",
     ),
     StoryPerson(
-        "representative", "P031", "栗原 拓海", "takumi.kurihara@gyoan.example.com",
-        "represents the volunteer's company: approves what leaves in its name",
+        "representative", "P014", "飯塚 純子", "junko.iizuka@yonagi.example.jp",
+        "represents the volunteer's company: approves what leaves in its name, and votes for it",
     ),
     StoryPerson(
-        "second_company", "P072", "坂井 直樹", "naoki.sakai@untei.example.com",
-        "sits in the same subcommittee for 雲梯クラウドサービス, a large company with another view",
+        "second_company", "P046", "篠原 健一", "kenichi.shinohara@toha.example.com",
+        "deputy for 燈波電子工業, a large company with another view",
     ),
     StoryPerson(
-        "chair", "P030", "北原 沙織", "saori.kitahara@kotogiri.example.com",
-        "presides over the subcommittee as its lead, and votes for 言霧ソフトウェア",
+        "chair", "P040", "青柳 和也", "kazuya.aoyagi@suiu.example.jp",
+        "presides over the committee, and votes for 翠雨工科大学",
     ),
     StoryPerson(
         "secretary", "P101", "高梨 誠", "makoto.takanashi@secretariat.example.jp",
-        "secretary of the subcommittee, the only one of the secretaries who is no secondee",
+        "secretary of the committee, the only one of the secretaries who is no secondee",
     ),
     StoryPerson(
         "anonymity_officer", "P102", "寺島 綾", "aya.terashima@secretariat.example.jp",
