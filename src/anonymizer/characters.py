@@ -104,8 +104,3 @@ def script(char: str) -> str:
     if char.isdecimal():
         return "D"
     return "L" if char.isalpha() else "-"
-
-
-def is_dash(char: str) -> bool:
-    """Whether a character can stand for a long mark."""
-    return bool(char) and char in _DASHES and char != "_"

@@ -31,8 +31,6 @@ BEFORE_JA = re.compile(
 AFTER_EN = re.compile(rf"[\s,.]{{0,3}}(?:{_EN})(?![A-Za-z])\.{{0,2}}", re.IGNORECASE)
 BEFORE_EN = re.compile(r"(?<![A-Za-z])(?:The|PT\.?)\s+$", re.IGNORECASE)
 
-JA = re.compile(_JA)
-EN = re.compile(_EN, re.IGNORECASE)
 _STRIP_JA = re.compile(rf"^(?:{_JA}|㍿|[(（](?:{_SHORT_JA})[)）]|㈱|㈲)[\s・]*"
                        rf"|[\s・]*(?:{_JA}|㍿|[(（](?:{_SHORT_JA})[)）]|㈱|㈲)$")
 _STRIP_EN = re.compile(rf"(?:[\s,.]+(?:{_EN})|(?:,\s*\.?\s*)(?:{_EN}))[\s,.]*$", re.IGNORECASE)

@@ -126,10 +126,6 @@ def ask(visit: Visit, form: Question, item_id: str) -> Done:
     return Done(to=f"/items/{item_id}", say="done.asked")
 
 
-def _in_letter_order(section: tuple[str, str]) -> int:
-    return release_store.SECTIONS.index(section[0])
-
-
 def _demo(visit: Visit, row: Official) -> Person:
     shown = visit.name(row.name_ja, row.name_en)
     return Person(

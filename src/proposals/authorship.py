@@ -16,7 +16,7 @@ from foundation.errors import require
 from foundation.verdict import YES, no
 from foundation.work import Work
 from proposals.models import Authorship, IdentityLook, Request, Version
-from proposals.rules import HIDDEN_FROM_MEMBERS
+from proposals.rules import Relation, may_know_requester
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,6 @@ def asked_by(actor: Actor) -> ColumnElement[bool]:
     return col(Request.id).in_(first)
 
 
-def own_requests(db: Session, actor: Actor) -> set[str]:
-    """Ids of the requests this person's company asked."""
-    return set(db.exec(select(Request.id).where(asked_by(actor))).all())
-
-
 def own_among(db: Session, requests: Iterable[Request], actor: Actor) -> set[str]:
     """Ids of those of the requests that this person's company asked."""
     ids = [request.id for request in requests]
@@ -89,7 +84,7 @@ def shown_authors(db: Session, request: Request, actor: Actor) -> dict[str, Show
     """Who wrote each version, by version id, as far as this reader may know."""
     first = _first(db, request.id)
     assert first is not None, "a request always has a first version"
-    hidden = request.anonymity == HIDDEN_FROM_MEMBERS and not is_requester(db, request.id, actor)
+    hidden = _is_hidden(first, request.anonymity, actor)
     rows = db.exec(select(Authorship).where(Authorship.request_id == request.id)).all()
     return {row.version_id: _shown(row, first, hidden=hidden) for row in rows}
 
@@ -104,21 +99,10 @@ def shown_requesters(db: Session, requests: Iterable[Request], actor: Actor) -> 
     )
     return {
         row.request_id: _shown(
-            row, row,
-            hidden=anonymity[row.request_id] == HIDDEN_FROM_MEMBERS and not _is_own(row, actor),
+            row, row, hidden=_is_hidden(row, anonymity[row.request_id], actor)
         )
         for row in rows
     }  # fmt: skip
-
-
-def shown_company(db: Session, request: Request, actor: Actor) -> str | None:
-    """The asking company's id where this reader may be shown it, else None."""
-    first = _first(db, request.id)
-    if first is None or first.company_id is None:
-        return None
-    if request.anonymity == HIDDEN_FROM_MEMBERS and not is_requester(db, request.id, actor):
-        return None
-    return first.company_id
 
 
 def look(work: Work, request: Request, reason: str) -> tuple[str | None, str]:
@@ -174,6 +158,11 @@ def _first(db: Session, request_id: str) -> Authorship | None:
         .order_by(Version.number)  # type: ignore[arg-type]
         .limit(1)
     ).first()
+
+
+def _is_hidden(first: Authorship, anonymity: str, actor: Actor) -> bool:
+    own = Relation(requester=_is_own(first, actor))
+    return not may_know_requester(own, anonymity)
 
 
 def _is_own(first: Authorship, actor: Actor) -> bool:

@@ -21,11 +21,6 @@ from foundation.sessions import SessionColumns
 
 SCHEMA = "release"
 ROLE = "goi_desk"
-# The order in which a letter has the sections of a request.
-SECTIONS = (
-    "present_state", "problem", "request", "reason", "burden", "effectiveness", "effect",
-    "comparison", "evidence",
-)  # fmt: skip
 
 metadata = MetaData()
 _registry = registry(metadata=metadata)

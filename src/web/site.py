@@ -14,7 +14,7 @@ from foundation.journal import JournalColumns
 from foundation.once import OnceColumns
 from foundation.sessions import SessionColumns
 from foundation.settings import Settings
-from web.door import Act, Door, View
+from web.door import Door, View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,13 +59,6 @@ class Site:
         """The view of this name. Raises KeyError."""
         for door in self.doors:
             if isinstance(door, View) and door.name == name:
-                return door
-        raise KeyError(name)
-
-    def act(self, name: str) -> Act:
-        """The act of this name. Raises KeyError."""
-        for door in self.doors:
-            if isinstance(door, Act) and door.name == name:
                 return door
         raise KeyError(name)
 

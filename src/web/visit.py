@@ -11,7 +11,7 @@ from foundation.sessions import SessionColumns
 from foundation.texts import Texts, texts
 from foundation.verdict import Verdict
 from foundation.work import Work
-from web.form import Draft, Form
+from web.form import Draft
 from web.site import Site
 
 NOBODY = Actor(id="nobody", kind=Kind.SYSTEM)
@@ -62,6 +62,3 @@ class Visit:
         """A local path under the prefix where this application is mounted."""
         return f"{self.request.scope.get('root_path', '')}{path}"
 
-    def query_form(self, form: type[Form]) -> Any:
-        """The query string read as a form. Raises Invalid or BadRequest."""
-        return form.read(form.gather(self.request.query_params))

@@ -21,11 +21,6 @@ def rule_of(db: Session, body_id: str) -> tuple[dict[str, Any] | None, Body | No
     return None, None
 
 
-def silence_of(db: Session, body_id: str) -> str:
-    """What no answer means in the body: as its own word says, for it is announced in each round."""
-    return body(db, body_id).silence
-
-
 def company_counts(db: Session, day: date) -> Mapping[str, int]:
     """How many companies have a voting seat on the day, by body id."""
     counted = (

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from foundation.passwords import MAX_LENGTH
 from web.form import Form, Id, Line
 
 # A password is taken as it was typed: nothing is trimmed, composed or cut off.
-Secret = Annotated[str, Field(min_length=1, max_length=128)]
+Secret = Annotated[str, Field(min_length=1, max_length=MAX_LENGTH)]
 Address = Annotated[str, Field(max_length=2000)]
 
 

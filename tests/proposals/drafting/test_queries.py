@@ -55,7 +55,8 @@ def test_own_requests_are_those_one_asked(crowd: Crowd) -> None:
         with crowd.world.reading(name) as work:
             rows = work.db.exec(select(Request)).all()
             asked = {row.id for row in rows if authorship.is_requester(work.db, row.id, work.actor)}
-            assert authorship.own_requests(work.db, work.actor) == asked, name
+            own = select(Request.id).where(authorship.asked_by(work.actor))
+            assert set(work.db.exec(own).all()) == asked, name
 
 
 def test_pages_of_a_list_join_without_a_gap_or_a_repeat(crowd: Crowd) -> None:
