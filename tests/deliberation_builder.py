@@ -57,8 +57,8 @@ def position(world: World, name: str, request_id: str, value: str, **fields: str
 
 def objection(world: World, name: str, request_id: str, **fields: str) -> str:
     """An objection to the request; its id."""
-    return _created(world, name, f"/requests/{request_id}/objections",
-                    {"ground": "面積の定義がない。", **fields})  # fmt: skip
+    raised = {"ground": "面積の定義がない。", "gravity": "cannot_live", **fields}
+    return _created(world, name, f"/requests/{request_id}/objections", raised)
 
 
 def answered(world: World, request_id: str, objection_id: str, by: str = "chair") -> None:

@@ -206,7 +206,8 @@ def object_(story: Story) -> None:
     path = f"/requests/{story.requests['silent']}"
     story.send("fourth", f"{path}/position", value="object", reason="範囲が広すぎる。")
     raised = story.send(
-        "fourth", f"{path}/objections", ground="写しだけでは原本と比べられない。",
+        "fourth", f"{path}/objections", gravity="cannot_live",
+        ground="写しだけでは原本と比べられない。",
         remedy="原本の提示を残す。",
     )  # fmt: skip
     story.objection = str(raised["id"])
@@ -234,10 +235,10 @@ def conclude(story: Story) -> None:
     for name, request_id in story.requests.items():
         if name == "telling":
             continue
-        _move(story, "chair", name, "call_consensus")
         if name == "silent":
             path = f"/requests/{request_id}/objections/{story.objection}/end"
             story.send("chair", path, step="address", reason="原本の提示で足りる。")
+        _move(story, "chair", name, "call_consensus")
         story.send(
             "chair", f"/requests/{request_id}/consensus", outcome="rough",
             statement="この案で要望する。", weighed="負担と実効性を比べた。",

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 import own_loop
+from committees.consensus_rules.models import ConsensusRule
 from committees.models import Body, OfficeTerm, Seat
 from committees.queries import actor_of
 from foundation import sessions
@@ -396,6 +397,13 @@ def _settle(
             )
         )  # fmt: skip
         db.flush()
+        if parent is None:
+            # Most stories are told in one sitting; tests of the windows set days of their own.
+            db.add(
+                ConsensusRule(
+                    body_id=world.bodies[key], call_days=0, appeal_days=14, reopenings=2
+                )
+            )
     for key, person in people.items():
         _move_in(world, db, key, person)
 

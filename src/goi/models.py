@@ -4,11 +4,13 @@
 
 from sqlmodel import SQLModel
 
+import committees.consensus_rules.models
 import committees.models
 import foundation.journal
 import foundation.once
 import identity.models
 import notifications.models
+import proposals.deliberation.models
 import proposals.models
 import search.models
 import submissions.models

@@ -160,7 +160,9 @@ class Position(SQLModel, table=True):
 
 
 class Objection(SQLModel, table=True):
-    """An objection as an item: clause, ground, what would satisfy, answer, end."""
+    """A concern, or a formal objection to the chair's call, as an item: place, ground, how grave,
+    what would satisfy, answer, end. `section`, `block` and `quote` say where in the text its words
+    stand; `reopened` counts how often its holder has opened it again."""
 
     __tablename__ = "objection"
 
@@ -169,10 +171,16 @@ class Objection(SQLModel, table=True):
     version: int
     company_id: str = Field(foreign_key="company.id")
     person_id: str = Field(foreign_key="person.id")
+    kind: str
+    gravity: str
     clause: str = ""
+    section: str = ""
+    block: str = ""
+    quote: str = ""
     ground: str
     remedy: str = ""
     state: str
+    reopened: int = 0
     answer: str = ""
     answered_by_id: str | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime | None = _moment(default=None, nullable=True)

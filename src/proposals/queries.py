@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, func, select
 
 from anonymizer import Directory
@@ -16,6 +17,7 @@ from proposals.sections import NAMES, missing
 from proposals.stages import State
 
 OPEN_OBJECTION = ("open", "answered")
+_CANNOT_LIVE, _CONCERN = "cannot_live", "concern"
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,23 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
     return Facts(
         missing=missing(latest.title_ja, latest.sections),
         identity=_identity(db, request, latest, directory),
-        open_objections=db.exec(
-            select(func.count()).select_from(Objection).where(
-                Objection.request_id == request.id,
-                Objection.state.in_(OPEN_OBJECTION),  # type: ignore[attr-defined]
-            )
-        ).one(),
+        open_concerns=_open(db, request.id, Objection.kind == _CONCERN),
+        open_objections=_open(db, request.id),
         consensus=_consensus(db, request),
         ballot=_ballot(db, request.id),
     )
+
+
+def _open(db: Session, request_id: str, *of: ColumnElement[bool] | bool) -> int:
+    """Concerns and objections that stand in the way: what its holder can live with never does."""
+    return db.exec(
+        select(func.count()).select_from(Objection).where(
+            Objection.request_id == request_id,
+            Objection.gravity == _CANNOT_LIVE,
+            Objection.state.in_(OPEN_OBJECTION),  # type: ignore[attr-defined]
+            *of,
+        )
+    ).one()
 
 
 def _identity(

@@ -35,10 +35,13 @@ class Relation:
 @dataclass(frozen=True)
 class Facts:
     """What the guards ask about. `missing` are names of required sections that are empty;
-    `identity` counts places where the text tells who asks (0 where nothing is to be hidden)."""
+    `identity` counts places where the text tells who asks (0 where nothing is to be hidden);
+    `open_concerns` and `open_objections` count those with which their holders can't live and that
+    have not come to an end, the second both kinds."""
 
     missing: tuple[str, ...] = ()
     identity: int = 0
+    open_concerns: int = 0
     open_objections: int = 0
     consensus: str | None = None
     ballot: str | None = None
@@ -109,6 +112,9 @@ def guard(name: Guard, facts: Facts) -> Verdict:
         Guard.COMPLETE: YES if not facts.missing else no("move.incomplete"),
         Guard.NO_IDENTITY_IN_TEXT: (
             YES if not facts.identity else no("move.identity_in_text", n=facts.identity)
+        ),
+        Guard.CONCERNS_ENDED: (
+            YES if not facts.open_concerns else no("move.concerns_open", n=facts.open_concerns)
         ),
         Guard.OBJECTIONS_ENDED: (
             YES if not facts.open_objections

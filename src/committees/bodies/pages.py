@@ -10,6 +10,8 @@ from committees.bodies.forms import BodyForm, RuleForm, flat
 from committees.bodies.members import companies_in, officers_in
 from committees.bodies.queries import company_counts, rule_of
 from committees.bodies.views import BodiesView, BodyEditView, BodyLine, BodyView, Ref, RuleView
+from committees.consensus_rules.pages import in_words as terms_in_words
+from committees.consensus_rules.terms import terms_of
 from committees.models import Body
 from committees.rule_object import in_words
 from committees.rules import may_administer
@@ -58,6 +60,7 @@ def committee(visit: Visit, body_id: str) -> BodyView:
         rule_from=Ref(id=source.id, name=name(visit, source))
         if source and source.id != row.id else None,
         silence=visit.t(f"silence.{row.silence}"),
+        terms=terms_in_words(visit, terms_of(db, queries.lineage(db, body_id))[0]),
         officers=officers_in(visit, body_id, today),
         companies=companies_in(visit, body_id, today),
         may_edit=visit.may(may_administer(visit.work.actor)),

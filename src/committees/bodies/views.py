@@ -49,7 +49,8 @@ class CompanyLine(BaseModel):
 
 
 class BodyView(BaseModel):
-    """One body: `rule` is the decision rule in words, `rule_from` the body it comes from."""
+    """One body: `rule` is the decision rule in words, `rule_from` the body it comes from, `terms`
+    its days and limits for reaching consensus."""
 
     id: str
     code: str
@@ -63,6 +64,7 @@ class BodyView(BaseModel):
     rule: list[tuple[str, str]]
     rule_from: Ref | None
     silence: str
+    terms: list[tuple[str, str]]
     officers: list[Officers]
     companies: list[CompanyLine]
     may_edit: May

@@ -12,6 +12,8 @@ from sqlmodel import Session
 
 from committees.bodies.actions import create_body
 from committees.bodies.facts import BodyFacts, BodyKind, Silence
+from committees.consensus_rules.actions import set_terms
+from committees.consensus_rules.terms import Terms
 from committees.models import Body
 from committees.offices.actions import give_office
 from committees.seats.actions import give_seat
@@ -21,7 +23,7 @@ from foundation.dates import fiscal_year
 from foundation.passwords import hash_password
 from foundation.work import Work
 from goi.demo.readings import READINGS
-from goi.demo.story import PASSWORD
+from goi.demo.story import BODY, PASSWORD
 from identity.companies.actions import add_company
 from identity.companies.facts import CompanyFacts
 from identity.models import NameKind, Person, Sector
@@ -143,6 +145,9 @@ def _load_bodies(work: Work, data: dict[str, Any], ids: Ids) -> dict[str, Body]:
             work, _body(row, row["code"], BodyKind.COMMITTEE, position, silences[row["id"]]),
             PRESETS[_RULES[row["decision"]["majority"]]].to_json(), row["name_status"],
         )
+        if row["id"] == BODY:
+            # The tour is told in one sitting: its chair waits for no window.
+            set_terms(work, bodies[row["id"]], Terms(call_days=0, drafter_polls=True))
     for position, row in enumerate(data["subgroups"]):
         parent = bodies[row["committee_id"]]
         facts = _body(

@@ -8,8 +8,9 @@ from foundation.work import Work
 from goi.demo.timeline import Timeline, at
 from goi.demo.wording import section_of, words
 from proposals import authorship
+from proposals.deliberation import objecting
 from proposals.deliberation.kinds import CommentKind, Stand
-from proposals.deliberation.stages import ObjectionState
+from proposals.deliberation.stages import CRITERIA, Gravity, ObjectionKind, ObjectionState
 from proposals.models import Comment, Consultation, Objection, Position, Request
 from proposals.rules import HIDDEN_FROM_MEMBERS
 from search import index
@@ -162,12 +163,15 @@ def _object(
         version=position["version"],
         company_id=timeline.ids.companies[position["company_id"]],
         person_id=work.actor.id,
+        kind=ObjectionKind.CONCERN.value,
+        gravity=Gravity.CANNOT_LIVE.value,
         ground=position["reason_ja"],
         state=ObjectionState.OPEN.value,
         created_at=work.now,
     )
     work.db.add(row)
     work.db.flush()
+    objecting.note(work, row, objecting.RAISE, row.ground)
     work.record(
         "objection.raise", ("objection", row.id),
         after={"request": request.id, "company": row.company_id, "ground": row.ground},
@@ -184,9 +188,15 @@ def _end(
     work = timeline.by_presider(request.body_id, day)
     state = _ENDED.get(proposal["state"], ObjectionState.ADDRESSED)
     row.answer, row.answered_by_id, row.answered_at = _ANSWER, work.actor.id, work.now
+    row.state = ObjectionState.ANSWERED.value
+    objecting.note(work, row, "answer", _ANSWER)
     row.end_reason = _SUSTAINED if state is ObjectionState.SUSTAINED else _END
     row.state, row.ended_by_id, row.ended_at = state.value, work.actor.id, work.now
     work.db.add(row)
+    if state is ObjectionState.SUSTAINED:
+        objecting.note(work, row, "sustain", row.end_reason, CRITERIA)
+    else:
+        objecting.note(work, row, "address", row.end_reason)
     work.record(
         "objection.end", ("objection", row.id), {"state": "open"},
         {"state": row.state, "answer": row.answer, "reason": row.end_reason},

@@ -88,7 +88,8 @@ def roll(work: Work, seen: Seen) -> dict[str, Any]:
 
 def _objection(row: Objection) -> dict[str, Any]:
     return {
-        "id": row.id, "company": row.company_id, "version": row.version, "clause": row.clause,
+        "id": row.id, "company": row.company_id, "version": row.version, "kind": row.kind,
+        "gravity": row.gravity, "clause": row.clause,
         "ground": row.ground, "remedy": row.remedy, "answer": row.answer, "state": row.state,
         "reason": row.end_reason,
     }  # fmt: skip

@@ -15,11 +15,30 @@ class StepView(BaseModel):
     may: May
 
 
+class EventView(BaseModel):
+    """A step in an item's history: what, by whom and when, and what was said with it."""
+
+    label: str
+    signed: str
+    text: str
+    criteria: list[str] = []
+
+
 class ObjectionView(BaseModel):
-    """An objection with its answer and its end."""
+    """A concern or a formal objection with its answer, its end and its history. `blocks` is false
+    for one that stands in nobody's way: its holder can live with the text, or it has ended."""
 
     id: str
     company: str
+    kind: str
+    kind_label: str
+    gravity: str
+    gravity_label: str
+    blocks: bool
+    section: str
+    section_label: str
+    block: str
+    quote: str
     clause: str
     ground: str
     remedy: str
@@ -35,14 +54,22 @@ class ObjectionView(BaseModel):
     may_answer: May
     may_withdraw: May
     may_accept: May
+    may_reopen: May
+    reopenings_left: int
+    history: list[EventView]
     may_judge: bool
     judgements: list[StepView]
 
 
 class ObjectionsView(BaseModel):
-    """All objections. `unanswered` and `not_ended` count those that still hold up the record."""
+    """All concerns and objections. `kind` is what is raised now, "" where nothing can be.
+    `unanswered` and `not_ended` count those that still hold up the call or the record."""
 
     may: May
+    kind: str
+    gravities: list[tuple[str, str, str]]
+    criteria: list[tuple[str, str]]
+    sections: list[tuple[str, str]]
     version: int
     rows: list[ObjectionView]
     unanswered: int

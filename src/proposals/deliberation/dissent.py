@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proposals.deliberation.kinds import Stand
-from proposals.deliberation.stages import DISSENT, ObjectionState
+from proposals.deliberation.stages import DISSENT, Gravity, ObjectionState
 from proposals.models import MinorityOpinion, Objection, Position
 
 
 @dataclass(frozen=True)
 class Dissent:
-    """Numbers: objections not answered; answered and not ended; ended without being met
-    (`dissenting`); companies whose position is to object."""
+    """Numbers, of what its holders can't live with: not answered; answered and not ended; ended
+    without being met (`dissenting`); and of companies whose position is to object."""
 
     unanswered: int
     answered: int
@@ -21,7 +21,7 @@ class Dissent:
 
 def dissent(standing: Iterable[Position], objections: Iterable[Objection]) -> Dissent:
     """Count what stands against a request."""
-    states = [row.state for row in objections]
+    states = [row.state for row in objections if row.gravity == Gravity.CANNOT_LIVE]
     return Dissent(
         unanswered=states.count(ObjectionState.OPEN),
         answered=states.count(ObjectionState.ANSWERED),

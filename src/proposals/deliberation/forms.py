@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from foundation.characters import prose
 from proposals.deliberation.kinds import CommentKind, Outcome, Stand, Visibility
-from proposals.deliberation.stages import JUDGEMENTS
+from proposals.deliberation.stages import CRITERIA, JUDGEMENTS, Gravity
 from proposals.sections import NAMES
 from web.form import Day, Form, Line, Prose, Tick
 
@@ -68,10 +68,16 @@ class TakePosition(Form):
 
 
 class RaiseObjection(Form):
-    """Which clause, on what ground, and what would satisfy."""
+    """How grave, which clause, on what ground, and what would satisfy (needed for a formal
+    objection). `quote` are the words it is about, in `section` where one is named; `block` is the
+    id of the block they stand in."""
 
+    gravity: Gravity
     ground: Prose(4_000)
     clause: Line(200) | None = None
+    section: SectionName = None
+    block: Line(64) | None = None
+    quote: Prose(1_000) | None = None
     remedy: Prose(4_000) | None = None
     version: VersionRead = None
 
@@ -82,11 +88,19 @@ class AnswerObjection(Form):
     answer: Prose(4_000)
 
 
+class ReopenObjection(Form):
+    """Why the answer does not meet it."""
+
+    reason: Prose(4_000)
+
+
 class EndObjection(Form):
-    """How the presiding officer ends an objection, and why."""
+    """How the presiding officer ends an objection, and why; `criteria` are those of a sustained
+    opposition that were found to be met."""
 
     step: Literal[JUDGEMENTS]
     reason: Prose(4_000)
+    criteria: list[Literal[CRITERIA]] = []
 
 
 class GiveOpinion(Form):

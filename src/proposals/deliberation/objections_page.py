@@ -4,7 +4,9 @@ from datetime import datetime
 
 from foundation.dates import day_in_japan, short_date
 from proposals.deliberation import queries, rules
+from proposals.deliberation.comments_page import places
 from proposals.deliberation.dispute_views import (
+    EventView,
     ObjectionsView,
     ObjectionView,
     OpinionsView,
@@ -12,17 +14,36 @@ from proposals.deliberation.dispute_views import (
     StepView,
 )
 from proposals.deliberation.dissent import disagrees
+from proposals.deliberation.models import ObjectionEvent
 from proposals.deliberation.reader import Reader
-from proposals.deliberation.stages import BY_NAME, JUDGEMENTS, ObjectionState, Side
+from proposals.deliberation.stages import (
+    BY_NAME,
+    CRITERIA,
+    JUDGEMENTS,
+    LIVE,
+    RAISED_IN,
+    Gravity,
+    ObjectionState,
+    Side,
+)
 from proposals.models import MinorityOpinion, Objection
 from web.visit import May
 
 
 def objections_view(reader: Reader) -> ObjectionsView:
     """All objections, the first first."""
-    states = [row.state for row in reader.objections]
+    t = reader.visit.t
+    states = [row.state for row in reader.objections if row.gravity == Gravity.CANNOT_LIVE]
+    kind = RAISED_IN.get(reader.seen.state)
     return ObjectionsView(
         may=reader.visit.may(rules.may_object(reader.who)),
+        kind=kind or "",
+        gravities=[
+            (one.value, t(f"objection.gravity.{one}"), t(f"objection.gravity_hint.{one}"))
+            for one in Gravity
+        ],
+        criteria=[(one, t(f"objection.criterion.{one}")) for one in CRITERIA],
+        sections=[(name, label) for name, label, _ in places(reader)],
         version=reader.request.latest,
         rows=[_objection(reader, row) for row in reader.objections],
         unanswered=states.count(ObjectionState.OPEN),
@@ -57,7 +78,7 @@ def _is_own(reader: Reader, row: MinorityOpinion) -> bool:
 
 
 def _objection(reader: Reader, row: Objection) -> ObjectionView:
-    t, state = reader.visit.t, ObjectionState(row.state)
+    t, state, gravity = reader.visit.t, ObjectionState(row.state), Gravity(row.gravity)
     judgements = [
         StepView(name=name, label=t(f"objection.step.{name}"), may=_may(reader, row, name))
         for name in JUDGEMENTS
@@ -66,6 +87,15 @@ def _objection(reader: Reader, row: Objection) -> ObjectionView:
     return ObjectionView(
         id=row.id,
         company=reader.people.company(row.company_id),
+        kind=row.kind,
+        kind_label=t(f"objection.kind.{row.kind}"),
+        gravity=gravity,
+        gravity_label=t(f"objection.gravity.{gravity}"),
+        blocks=gravity is Gravity.CANNOT_LIVE and state in LIVE,
+        section=row.section,
+        section_label=t(f"section.{row.section}") if row.section else "",
+        block=row.block,
+        quote=row.quote,
         clause=row.clause,
         ground=row.ground,
         remedy=row.remedy,
@@ -81,17 +111,27 @@ def _objection(reader: Reader, row: Objection) -> ObjectionView:
         may_answer=_may(reader, row, "answer"),
         may_withdraw=_may(reader, row, "withdraw"),
         may_accept=_may(reader, row, "accept"),
+        may_reopen=_may(reader, row, "reopen"),
+        reopenings_left=max(reader.terms.reopenings - row.reopened, 0),
+        history=[_event(reader, one) for one in reader.events if one.objection_id == row.id],
         may_judge=presides and any(step.may.ok for step in judgements),
         judgements=judgements,
     )
 
 
 def _may(reader: Reader, row: Objection, name: str) -> May:
-    verdict = rules.may_step(
-        reader.who, row.company_id, ObjectionState(row.state), BY_NAME[name],
-        newer=reader.request.latest > row.version,
+    matter = queries.matter(reader.visit.work.db, reader.seen, row, reader.terms)
+    return reader.visit.may(rules.may_step(reader.who, matter, BY_NAME[name]))
+
+
+def _event(reader: Reader, event: ObjectionEvent) -> EventView:
+    t = reader.visit.t
+    return EventView(
+        label=t(f"objection.told.{event.step}"),
+        signed=_signed(reader, event.person_id, event.at),
+        text=event.text,
+        criteria=[t(f"objection.criterion.{one}") for one in event.criteria],
     )
-    return reader.visit.may(verdict)
 
 
 def _signed(reader: Reader, person_id: str | None, at: datetime | None) -> str:

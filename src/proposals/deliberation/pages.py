@@ -1,7 +1,8 @@
 """Pages of deliberation: find, read the form, act, answer."""
 
+from collections.abc import Sequence
+
 from foundation.errors import Invalid
-from foundation.work import Work
 from proposals.deliberation import (
     commenting,
     concluding,
@@ -18,10 +19,12 @@ from proposals.deliberation.anchors import Anchor
 from proposals.deliberation.comments_page import kinds, places, threads
 from proposals.deliberation.consensus_page import consensus_view
 from proposals.deliberation.kinds import Stand
+from proposals.deliberation.objecting import Raised
 from proposals.deliberation.objections_page import objections_view, opinions_view
 from proposals.deliberation.positions_page import positions_view
 from proposals.deliberation.reader import reader
 from proposals.deliberation.round_page import round_view
+from proposals.deliberation.stages import Gravity
 from proposals.deliberation.views import DeliberationView
 from proposals.queries import Seen, facts, seen
 from proposals.rules import may_move
@@ -89,14 +92,23 @@ def take_position(visit: Visit, form: forms.TakePosition, request_id: str) -> Do
     reason = form.reason or form.ground or ""
     row = stating.take_position(visit.work, found, form.value, reason, number)
     if form.ground:
-        _object(visit.work, found, form, number)
+        raised = Raised(
+            Gravity.CANNOT_LIVE, form.ground, form.clause or "", remedy=form.remedy or ""
+        )
+        objecting.raise_objection(visit.work, found, raised, number)
     return _done(request_id, "done.position_taken", id=row.id)
 
 
 def raise_objection(visit: Visit, form: forms.RaiseObjection, request_id: str) -> Done:
     found = seen(visit.work, request_id)
-    objection_id = _object(visit.work, found, form, _version_read(found, form.version))
-    return _done(request_id, "done.objection_raised", id=objection_id)
+    raised = Raised(
+        form.gravity, form.ground, form.clause or "", form.section or "", form.block or "",
+        form.quote or "", form.remedy or "",
+    )  # fmt: skip
+    row = objecting.raise_objection(
+        visit.work, found, raised, _version_read(found, form.version)
+    )
+    return _done(request_id, f"done.{row.kind}_raised", id=row.id)
 
 
 def answer_objection(
@@ -119,7 +131,16 @@ def accept_answer(visit: Visit, form: NoFields, request_id: str, objection_id: s
 def end_objection(
     visit: Visit, form: forms.EndObjection, request_id: str, objection_id: str
 ) -> Done:
-    return _end(visit, request_id, objection_id, form.step, form.reason)
+    return _end(visit, request_id, objection_id, form.step, form.reason, form.criteria)
+
+
+def reopen_objection(
+    visit: Visit, form: forms.ReopenObjection, request_id: str, objection_id: str
+) -> Done:
+    found = seen(visit.work, request_id)
+    row = queries.objection(visit.work.db, found, objection_id)
+    objecting.reopen(visit.work, found, row, form.reason)
+    return _done(request_id, "done.objection_reopened")
 
 
 def give_opinion(visit: Visit, form: forms.GiveOpinion, request_id: str) -> Done:
@@ -140,21 +161,13 @@ def record_consensus(visit: Visit, form: forms.RecordConsensus, request_id: str)
     return _done(request_id, "done.consensus_recorded", id=row.id)
 
 
-def _object(
-    work: Work, found: Seen, form: forms.TakePosition | forms.RaiseObjection, number: int
-) -> str:
-    row = objecting.raise_objection(
-        work, found, form.ground or "", form.clause or "", form.remedy or "", number
-    )
-    return row.id
-
-
 def _end(
-    visit: Visit, request_id: str, objection_id: str, step: str, reason: str = ""
+    visit: Visit, request_id: str, objection_id: str, step: str, reason: str = "",
+    criteria: Sequence[str] = (),
 ) -> Done:
     found = seen(visit.work, request_id)
     row = queries.objection(visit.work.db, found, objection_id)
-    objecting.end(visit.work, found, row, step, reason)
+    objecting.end(visit.work, found, row, step, reason, criteria)
     return _done(request_id, "done.objection_ended")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
+from committees.consensus_rules.terms import Terms, terms_of
 from committees.models import Seat
 from committees.queries import in_force
 from foundation.actor import Actor
@@ -13,8 +14,9 @@ from foundation.errors import NotFound
 from foundation.work import Work
 from proposals.deliberation import rules
 from proposals.deliberation.kinds import Visibility
-from proposals.deliberation.rules import Party
-from proposals.deliberation.stages import LIVE
+from proposals.deliberation.models import ObjectionEvent
+from proposals.deliberation.rules import Matter, Party
+from proposals.deliberation.stages import LIVE, ObjectionKind, ObjectionState
 from proposals.models import (
     Comment,
     ConsensusRecord,
@@ -130,6 +132,28 @@ def objection(db: Session, seen: Seen, objection_id: str) -> Objection:
     if row is None or row.request_id != seen.request.id:
         raise NotFound
     return row
+
+
+def matter(db: Session, seen: Seen, row: Objection, terms: Terms | None = None) -> Matter:
+    """A concern or an objection as the rules see it."""
+    terms = terms or terms_of(db, seen.lineage)[0]
+    return Matter(
+        holder_id=row.company_id,
+        kind=ObjectionKind(row.kind),
+        state=ObjectionState(row.state),
+        newer=seen.request.latest > row.version,
+        reopened=row.reopened,
+        reopenings=terms.reopenings,
+    )
+
+
+def history(db: Session, objection_ids: Iterable[str]) -> list[ObjectionEvent]:
+    """The steps taken with these items, those of each in their order."""
+    rows = select(ObjectionEvent).where(
+        col(ObjectionEvent.objection_id).in_(list(objection_ids))
+    )
+    by_place = rows.order_by(ObjectionEvent.objection_id, col(ObjectionEvent.place))
+    return list(db.exec(by_place).all())
 
 
 def opinions(db: Session, request_id: str) -> list[MinorityOpinion]:

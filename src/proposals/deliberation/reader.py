@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from committees.consensus_rules.terms import Terms, terms_of
 from proposals.deliberation import queries
+from proposals.deliberation.models import ObjectionEvent
 from proposals.deliberation.people import People
 from proposals.deliberation.rules import Party
 from proposals.models import Consultation, Objection, Position, Request
@@ -13,7 +15,7 @@ from web.visit import Visit
 @dataclass(frozen=True)
 class Reader:
     """One visit to one request, with what several parts need. `positions` are all, the newest
-    first; `standing` those of them that stand."""
+    first; `standing` those of them that stand; `events` the steps taken with the objections."""
 
     visit: Visit
     seen: Seen
@@ -22,6 +24,8 @@ class Reader:
     newest: Consultation | None
     positions: tuple[Position, ...]
     objections: tuple[Objection, ...]
+    events: tuple[ObjectionEvent, ...]
+    terms: Terms
 
     @property
     def request(self) -> Request:
@@ -38,12 +42,16 @@ def reader(visit: Visit, seen: Seen) -> Reader:
     newest = queries.newest_round(db, request_id)
     positions = tuple(queries.positions(db, request_id))
     objections = tuple(queries.objections(db, request_id))
+    events = tuple(queries.history(db, [row.id for row in objections]))
     people = People(visit)
     people.know(
         [*(row.company_id for row in positions), *(row.company_id for row in objections)],
-        [person for row in objections for person in (row.answered_by_id, row.ended_by_id)],
+        [
+            *(person for row in objections for person in (row.answered_by_id, row.ended_by_id)),
+            *(event.person_id for event in events),
+        ],
     )
     return Reader(
         visit, seen, queries.party_of(visit.work, seen, newest), people, newest, positions,
-        objections,
+        objections, events, terms_of(db, seen.lineage)[0],
     )  # fmt: skip

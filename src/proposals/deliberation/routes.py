@@ -25,6 +25,8 @@ ROUTES: tuple[Door, ...] = (
     Act("withdraw_objection", f"{_OBJECTION}/withdrawal", NoFields, pages.withdraw_objection,
         _PAGE),
     Act("accept_answer", f"{_OBJECTION}/acceptance", NoFields, pages.accept_answer, _PAGE),
+    Act("reopen_objection", f"{_OBJECTION}/reopening", forms.ReopenObjection,
+        pages.reopen_objection, _PAGE),
     Act("end_objection", f"{_OBJECTION}/end", forms.EndObjection, pages.end_objection, _PAGE),
     Act("give_opinion", f"{_ONE}/minority-opinion", forms.GiveOpinion, pages.give_opinion, _PAGE,
         creates=True),

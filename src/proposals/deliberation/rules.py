@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from foundation.actor import SPEAKING, Actor, Kind, Office, Standing
 from foundation.verdict import YES, Verdict, first_no, no
-from proposals.deliberation.stages import ObjectionState, Side, Step
+from proposals.deliberation.stages import RAISED_IN, ObjectionKind, ObjectionState, Side, Step
 from proposals.rules import Relation
 from proposals.stages import COMMENTABLE, DISCUSSED, State
 
@@ -119,9 +119,26 @@ def may_take_position(who: Party) -> Verdict:
     return YES if who.speaks else no("position.not_speaking")
 
 
-def may_object(who: Party) -> Verdict:
-    """Whoever may take a position may raise an objection."""
-    return may_take_position(who)
+@dataclass(frozen=True)
+class Matter:
+    """A concern or an objection as a rule sees it. `newer`: there is a version newer than the one
+    objected to; `reopened`: how often its holder has opened it again, at most `reopenings`."""
+
+    holder_id: str
+    kind: ObjectionKind
+    state: ObjectionState
+    newer: bool = False
+    reopened: int = 0
+    reopenings: int = 0
+
+
+def may_object(who: Party, window: Verdict = YES) -> Verdict:
+    """Whoever may take a position may raise a concern, and after the call a formal objection to
+    it; `window`: whether formal objections are still taken."""
+    return first_no(
+        may_take_position(who),
+        window if RAISED_IN.get(who.state) is ObjectionKind.FORMAL else YES,
+    )
 
 
 def sides(who: Party, holder_id: str) -> frozenset[Side]:
@@ -130,24 +147,32 @@ def sides(who: Party, holder_id: str) -> frozenset[Side]:
         Side.HOLDER: who.speaks and who.company_id == holder_id,
         Side.REQUESTER: who.relation.requester,
         Side.PRESIDER: who.relation.presides,
-        Side.SECRETARY: who.relation.secretary,
     }
     return frozenset(side for side, holds in held.items() if holds)
 
 
-def may_step(
-    who: Party, holder_id: str, state: ObjectionState, step: Step, *, newer: bool
-) -> Verdict:
-    """Whether this actor may take this step with an objection. `newer`: there is a version newer
-    than the one objected to."""
+def may_step(who: Party, matter: Matter, step: Step) -> Verdict:
+    """Whether this actor may take this step with a concern or an objection."""
     if who.state not in DISCUSSED:
         return no("objection.wrong_state")
-    if not sides(who, holder_id) & step.sides:
+    if not sides(who, matter.holder_id) & step.sides:
         return no(f"objection.not_yours.{step.name}")
-    if state not in step.sources:
-        answered_first = state is ObjectionState.OPEN
+    if matter.state not in step.sources:
+        answered_first = matter.state is ObjectionState.OPEN
         return no("objection.not_answered" if answered_first else "objection.ended")
-    return no("objection.no_newer_version") if step.newer and not newer else YES
+    if step.limited:
+        return _may_once_more(who, matter)
+    return no("objection.no_newer_version") if step.newer and not matter.newer else YES
+
+
+def _may_once_more(who: Party, matter: Matter) -> Verdict:
+    """Nobody holds a committee up for ever: to open again is limited, and it is for the time in
+    which such a thing is raised."""
+    if RAISED_IN.get(who.state) is not matter.kind:
+        return no("objection.reopen_too_late")
+    if matter.reopened >= matter.reopenings:
+        return no("objection.reopened_enough", n=matter.reopenings)
+    return YES
 
 
 def may_dissent(who: Party, *, disagrees: bool) -> Verdict:

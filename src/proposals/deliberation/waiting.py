@@ -6,7 +6,7 @@ from datetime import date
 from foundation.dates import day_in_japan
 from proposals.deliberation import queries, rules
 from proposals.deliberation.dissent import dissent
-from proposals.deliberation.stages import BY_NAME, ObjectionState
+from proposals.deliberation.stages import BY_NAME, ObjectionKind, ObjectionState
 from proposals.models import Consultation, Objection, Position
 from proposals.queries import Seen, overtaken, relate
 from proposals.stages import State
@@ -58,14 +58,13 @@ def _position_due(
 
 def _waits(who: rules.Party, seen: Seen, row: Objection, step: str) -> bool:
     """Unanswered ones wait for an answer, by whoever asks or presides; answered ones for their
-    holder. The secretariat may answer, but nothing waits for it."""
+    holder."""
     state = ObjectionState(row.state)
-    if step == "answer":
-        theirs = who.relation.requester or who.relation.presides
-        if state is not ObjectionState.OPEN or not theirs:
-            return False
+    if step == "answer" and state is not ObjectionState.OPEN:
+        return False
     newer = seen.request.latest > row.version
-    return bool(rules.may_step(who, row.company_id, state, BY_NAME[step], newer=newer))
+    matter = rules.Matter(row.company_id, ObjectionKind(row.kind), state, newer=newer)
+    return bool(rules.may_step(who, matter, BY_NAME[step]))
 
 
 def _record_due(

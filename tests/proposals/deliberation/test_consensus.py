@@ -44,18 +44,23 @@ def test_the_road_from_an_objection_to_approval(world: World) -> None:
     position(world, "second", request_id, "object", ground="定義がない。")
     position(world, "third", request_id, "support")
     one = seen(world, "chair", request_id)["objections"]["rows"][0]["id"]
+    answered(world, request_id, one, by="volunteer")
+    sent(world, "chair", f"/requests/{request_id}/objections/{one}/end", step="address",
+         reason="別紙で足りる。")  # fmt: skip
     checked(world, request_id)
+    formal = objection(world, "second", request_id, remedy="本文に置く。")
 
     refused = record(world, request_id)
     assert refused.status_code == 409
-    assert "回答のない異議が1件あります" in says(refused) and FIELDS["statement"] in refused.text
+    assert "回答のない懸念・異議が1件あります" in says(refused)
+    assert FIELDS["statement"] in refused.text
 
-    answered(world, request_id, one, by="volunteer")
+    answered(world, request_id, formal, by="volunteer")
     refused = record(world, request_id)
-    assert refused.status_code == 409 and "終結していない異議が1件" in says(refused)
+    assert refused.status_code == 409 and "終結していない懸念・異議が1件" in says(refused)
 
-    sent(world, "chair", f"/requests/{request_id}/objections/{one}/end", step="address",
-         reason="別紙で足りる。")  # fmt: skip
+    sent(world, "chair", f"/requests/{request_id}/objections/{formal}/end", step="address",
+         reason="改めて比べた。")  # fmt: skip
     refused = record(world, request_id, outcome="unanimous")
     assert refused.status_code == 422 and "全会一致とは記録できません" in says(refused)
     assert not records(world)
@@ -135,7 +140,7 @@ def test_a_newer_version_overtakes_the_record(world: World) -> None:
 def test_an_objection_raised_afterwards_overtakes_it_too(world: World) -> None:
     request_id = checked(world, consulted(world))
     record(world, request_id)
-    one = objection(world, "second", request_id)
+    one = objection(world, "second", request_id, remedy="定義を置く。")
     assert known(world, request_id) is None
     answered(world, request_id, one)
     sent(world, "second", f"/requests/{request_id}/objections/{one}/withdrawal")

@@ -3,15 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
 from foundation.actor import Actor, Kind, Office, Role, Seat, Standing
 from foundation.texts import texts
-from foundation.verdict import Verdict
+from foundation.verdict import Verdict, no
 from proposals.deliberation import rules
-from proposals.deliberation.rules import Party
-from proposals.deliberation.stages import BY_NAME, STEPS, ObjectionState, Side, Step
+from proposals.deliberation.rules import Matter, Party
+from proposals.deliberation.stages import (
+    BY_NAME,
+    RAISED_IN,
+    STEPS,
+    ObjectionKind,
+    ObjectionState,
+    Side,
+    Step,
+)
 from proposals.rules import Relation
 from proposals.stages import State
 
@@ -114,14 +123,20 @@ def test_somebody_must_be_asked() -> None:
     assert not told(rules.may_ask([]))
 
 
+def matter(state: ObjectionState, **more: Any) -> Matter:
+    """A concern that was opened again once of two times."""
+    return Matter(**{"holder_id": "holder", "kind": ObjectionKind.CONCERN, "state": state,
+                     "newer": True, "reopened": 1, "reopenings": 2, **more})  # fmt: skip
+
+
 # What each side may do with an objection in each of its states, a newer version being there.
 STEPS_OF: dict[Side, dict[ObjectionState, set[str]]] = {
     Side.HOLDER: {
         ObjectionState.OPEN: {"withdraw"},
-        ObjectionState.ANSWERED: {"withdraw", "accept"},
+        ObjectionState.ANSWERED: {"withdraw", "accept", "reopen"},
+        ObjectionState.ADDRESSED: {"reopen"},
     },
     Side.REQUESTER: {ObjectionState.OPEN: {"answer"}, ObjectionState.ANSWERED: {"answer"}},
-    Side.SECRETARY: {ObjectionState.OPEN: {"answer"}, ObjectionState.ANSWERED: {"answer"}},
     Side.PRESIDER: {
         ObjectionState.OPEN: {"answer"},
         ObjectionState.ANSWERED: {"answer", "accommodate", "address", "sustain"},
@@ -131,7 +146,6 @@ SIDES = {
     Side.HOLDER: Party(Relation(), State.DRAFT, "holder", speaks=True),
     Side.REQUESTER: ROLES["requester"],
     Side.PRESIDER: ROLES["presider"],
-    Side.SECRETARY: ROLES["secretary"],
 }
 
 
@@ -139,31 +153,61 @@ SIDES = {
 def test_who_may_take_which_step(side: Side, state: ObjectionState, step: Step) -> None:
     who = replace(SIDES[side], state=State.RECONCILING)
     expected = step.name in STEPS_OF[side].get(state, set())
-    assert told(rules.may_step(who, "holder", state, step, newer=True)) is expected
+    assert told(rules.may_step(who, matter(state), step)) is expected
 
 
 @pytest.mark.parametrize("state", State)
 def test_objections_are_dealt_with_while_the_request_is_discussed(state: State) -> None:
     who = replace(SIDES[Side.HOLDER], state=state)
     expected = state in TALKING | {State.BALLOT}
-    verdict = rules.may_step(who, "holder", ObjectionState.OPEN, BY_NAME["withdraw"], newer=False)
+    verdict = rules.may_step(who, matter(ObjectionState.OPEN, newer=False), BY_NAME["withdraw"])
     assert told(verdict) is expected
+
+
+@pytest.mark.parametrize(("kind", "state"), list(product(ObjectionKind, State)))
+def test_each_kind_is_opened_again_while_it_is_raised(kind: ObjectionKind, state: State) -> None:
+    who = replace(SIDES[Side.HOLDER], state=state)
+    verdict = rules.may_step(who, matter(ObjectionState.ANSWERED, kind=kind), BY_NAME["reopen"])
+    assert told(verdict) is (RAISED_IN.get(state) is kind)
+
+
+@pytest.mark.parametrize(("reopened", "reopenings"), list(product(range(4), range(4))))
+def test_nobody_opens_it_again_more_often_than_the_rule_says(
+    reopened: int, reopenings: int
+) -> None:
+    who = replace(SIDES[Side.HOLDER], state=State.RECONCILING)
+    found = matter(ObjectionState.ADDRESSED, reopened=reopened, reopenings=reopenings)
+    assert told(rules.may_step(who, found, BY_NAME["reopen"])) is (reopened < reopenings)
+
+
+def test_concerns_come_before_the_call_and_formal_objections_after_it() -> None:
+    assert RAISED_IN == {
+        State.CONSULTATION: ObjectionKind.CONCERN,
+        State.RECONCILING: ObjectionKind.CONCERN,
+        State.CONSENSUS_CHECK: ObjectionKind.FORMAL,
+    }
+    shut = no("objection.window_over")
+    for state in TALKING:
+        verdict = rules.may_object(party("speaker", state), shut)
+        assert told(verdict) is (state is not State.CONSENSUS_CHECK)
 
 
 def test_no_objection_is_accommodated_by_the_chair_without_a_newer_version() -> None:
     who = replace(SIDES[Side.PRESIDER], state=State.RECONCILING)
     for name in ("accommodate", "address"):
         verdict = rules.may_step(
-            who, "holder", ObjectionState.ANSWERED, BY_NAME[name], newer=False
+            who, matter(ObjectionState.ANSWERED, newer=False), BY_NAME[name]
         )
         assert told(verdict) is (name == "address")
 
 
-@pytest.mark.parametrize("role", ["speaker", "colleague", "outsider", "guest", "administrator"])
+@pytest.mark.parametrize(
+    "role", ["speaker", "colleague", "outsider", "guest", "secretary", "administrator"]
+)
 def test_bystanders_take_no_step(role: str) -> None:
     for state, step in product(ObjectionState, STEPS):
         assert not told(
-            rules.may_step(party(role, State.RECONCILING), "holder", state, step, newer=True)
+            rules.may_step(party(role, State.RECONCILING), matter(state), step)
         )
 
 
@@ -175,8 +219,10 @@ def test_a_colleague_who_does_not_speak_is_no_holder() -> None:
 def test_the_table_has_two_live_states_and_four_ends() -> None:
     sources = {source for step in STEPS for source in step.sources}
     targets = {step.target for step in STEPS}
-    assert sources == {ObjectionState.OPEN, ObjectionState.ANSWERED}
-    assert targets | {ObjectionState.OPEN} == set(ObjectionState)
+    reopened = {ObjectionState.ADDRESSED}
+    assert sources == {ObjectionState.OPEN, ObjectionState.ANSWERED} | reopened
+    assert {step.name for step in STEPS if step.sources & reopened} == {"reopen"}
+    assert targets == set(ObjectionState)
     assert all(step.text for step in STEPS if Side.PRESIDER in step.sides)
 
 

@@ -45,8 +45,8 @@ def test_an_objection_waits_for_its_answer_then_for_its_holder(world: World) -> 
 
 def test_the_record_waits_for_who_presides_once_it_can_be_made(world: World) -> None:
     request_id = consulted(world)
-    one = objection(world, "second", request_id)
     checked(world, request_id)
+    one = objection(world, "second", request_id, remedy="定義を置く。")
     record = ("合意を記録する", None)
     assert record not in waits(world, "chair")
     sent(world, "second", f"/requests/{request_id}/objections/{one}/withdrawal")
