@@ -1,7 +1,8 @@
 """Markdown that members write, made into HTML that can do nothing but be read."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ MAX_COLUMNS = 50
 MAX_CELLS = 20_000
 
 # Part of the key under which rendered text is cached.
-RENDERER_VERSION = f"1/{version('markdown-it-py')}/{version('nh3')}"
+RENDERER_VERSION = f"2/{version('markdown-it-py')}/{version('nh3')}"
 
 _ALIGNMENTS = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
 _TAGS = set(
@@ -28,8 +29,24 @@ _MAIL = re.compile(r"mailto:[^\s/?#&%,;:@]+@[a-z0-9.-]+", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+# What carries the id of a block: `_blocks` sets one there and nothing else can.
+_CARRIERS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "tr", "pre", "code")
+
+
 class MarkdownTooLong(ValueError):
     """A source over 64 KB, or one whose HTML would be over 1 MB."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block as it stands in a source: heading, paragraph, item (of a list), row (of a table) or
+    code. `text` are its words alone; `start` and `end` (code points, end excluded) tell where what
+    can be rewritten stands: without the marks that make it an item or a heading."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
 
 
 class _Markdown(MarkdownIt):
@@ -56,8 +73,9 @@ def is_safe_link(url: str) -> bool:
         return False
 
 
-def render(source: str, *, top: int = 3) -> str:
+def render(source: str, *, top: int = 3, ids: Sequence[str] = ()) -> str:
     """Safe HTML. The source's highest headings become h`top`, to stand under the page's own.
+    `ids` are given to its blocks, one to each of `pieces` in their order.
 
     Line breaks are kept as typed. Images stay text, HTML is shown and not obeyed, a table beyond
     50 columns is a paragraph; what is nested deeper than 20 levels is left out.
@@ -66,6 +84,8 @@ def render(source: str, *, top: int = 3) -> str:
         MarkdownTooLong: over 64 KB of source, or over 1 MB of HTML.
     """
     tokens = _parsed(source)
+    for (carrier, _, _, _), block_id in zip(_blocks(tokens), ids, strict=False):
+        carrier.attrSet("id", block_id)
     _lower_headings(tokens, top)
     _align_by_class(tokens)
     html = _ENGINE.renderer.render(tokens, _ENGINE.options, {})
@@ -75,7 +95,9 @@ def render(source: str, *, top: int = 3) -> str:
         html,
         tags=_TAGS,
         # Without "*" the library would add lang and title of its own accord.
-        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+        attributes={
+            "*": set(), "a": {"href"}, "ol": {"start"}, **{tag: {"id"} for tag in _CARRIERS}
+        },
         allowed_classes={cell: set(_ALIGNMENTS.values()) for cell in ("th", "td")},
         attribute_filter=_second_look,
         url_schemes={"http", "https", "mailto"},
@@ -90,15 +112,76 @@ def plain(source: str) -> str:
     Raises:
         MarkdownTooLong: over 64 KB of source.
     """
-    lines: list[list[str]] = [[]]
-    for token in _parsed(source):
-        if token.type == "inline":
-            lines[-1].append("".join(_words(token.children or ())))
-        elif token.type in {"fence", "code_block"}:
-            lines += [[token.content.rstrip("\n")], []]
-        elif token.type in {"paragraph_close", "heading_close", "tr_close"}:
-            lines.append([])
-    return "\n".join(text for line in lines if (text := " ".join(filter(None, line)).strip()))
+    return "\n".join(text for _, _, text, _ in _blocks(_parsed(source)))
+
+
+def pieces(source: str) -> list[Piece]:
+    """The blocks of a source in the order they are read; those without a word are none.
+
+    Raises:
+        MarkdownTooLong: over 64 KB of source.
+    """
+    lines = source.split("\n")
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    return [
+        Piece(kind, text, *_extent(kind, inline, lines, offsets))
+        for _, kind, text, inline in _blocks(_parsed(source))
+    ]
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, str, str, Token]]:
+    """Each block with words: the token that is to carry its id, its kind, its words, and the token
+    that knows its lines."""
+    items: list[Token] = []
+    carrying: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.type == "list_item_open":
+            items.append(token)
+        elif token.type == "list_item_close":
+            items.pop()
+        elif token.type in {"heading_open", "paragraph_open"}:
+            inline = tokens[at + 1]
+            carrier, kind = token, "heading" if token.type == "heading_open" else "paragraph"
+            if items and kind == "paragraph":
+                kind = "item"
+                if token.hidden and id(items[-1]) not in carrying:
+                    carrier = items[-1]
+                    carrying.add(id(carrier))
+                elif token.hidden:
+                    token.hidden = tokens[at + 2].hidden = False  # an id needs an element
+            if text := _read([inline]):
+                yield carrier, kind, text, inline
+        elif token.type == "tr_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "tr_close")
+            cells = [one for one in tokens[at:end] if one.type == "inline"]
+            if text := _read(cells):
+                yield token, "row", text, token
+        elif token.type in {"fence", "code_block"} and (text := token.content.strip()):
+            yield token, "code", text, token
+
+
+def _read(inlines: Iterable[Token]) -> str:
+    words = ("".join(_words(one.children or ())) for one in inlines)
+    return " ".join(filter(None, words)).strip()
+
+
+def _extent(kind: str, token: Token, lines: list[str], offsets: list[int]) -> tuple[int, int]:
+    first, last = token.map or [0, 1]
+    if kind == "row":
+        content = [lines[first].strip()]
+    elif kind == "code":
+        first += token.type == "fence"
+        content = lines[first : first + max(1, token.content.count("\n"))]
+    else:
+        content = [line.strip() for line in token.content.split("\n")]
+    last = min(first + len(content), len(lines)) - 1
+    # Tabs are spread out while parsing: a line that is not there as it was read is taken whole.
+    start = max(0, lines[first].find(content[0]))
+    end = lines[last].find(content[-1], start if last == first else 0)
+    length = len(content[-1]) if end >= 0 else len(lines[last])
+    return offsets[first] + start, offsets[last] + max(0, end) + length
 
 
 def _words(children: Iterable[Token]) -> Iterable[str]:

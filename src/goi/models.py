@@ -10,8 +10,10 @@ import foundation.journal
 import foundation.once
 import identity.models
 import notifications.models
+import proposals.comment_table.models
 import proposals.deliberation.models
 import proposals.models
+import proposals.suggestions.models
 import search.models
 import submissions.models
 

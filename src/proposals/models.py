@@ -44,7 +44,8 @@ class Request(SQLModel, table=True):
 
 class Version(SQLModel, table=True):
     """An immutable version. `sections` maps section name to Markdown, `html` to what it was
-    rendered to when it was written, by renderer `renderer`."""
+    rendered to when it was written, by renderer `renderer`; `blocks` is what `blocks.Blocks`
+    makes of them."""
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("request_id", "number"),)
@@ -57,6 +58,7 @@ class Version(SQLModel, table=True):
     legal_references: Any = Field(sa_type=Json)
     sections: Any = Field(sa_type=Json)
     html: Any = Field(sa_type=Json)
+    blocks: Any = Field(sa_type=Json)
     renderer: str
     summary: str
     created_at: datetime = _moment()
@@ -120,7 +122,9 @@ class Consultation(SQLModel, table=True):
 
 class Comment(SQLModel, table=True):
     """A comment on a passage of a version (W3C Web Annotation: TextQuoteSelector with prefix and
-    suffix; `section` is where). `as_requester`: said by whoever asked, without saying who."""
+    suffix, TextPositionSelector from `begins` to `ends` in the words of block `block`, -1 where the
+    passage lies in no one block). `proposed` are words proposed in its place. `as_requester`: said
+    by whoever asked, without saying who; without a person: entered for its company."""
 
     __tablename__ = "comment"
 
@@ -129,11 +133,15 @@ class Comment(SQLModel, table=True):
     version: int
     parent_id: str | None = Field(default=None, foreign_key="comment.id")
     section: str = ""
+    block: str = ""
     quote: str = ""
     prefix: str = ""
     suffix: str = ""
+    begins: int = -1
+    ends: int = -1
     kind: str
     text: str
+    proposed: str = ""
     html: str
     renderer: str
     visibility: str = "committee"

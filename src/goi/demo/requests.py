@@ -14,7 +14,7 @@ from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
 from proposals import authorship
-from proposals.drafting.actions import enter_search
+from proposals.drafting.actions import blocks_before, enter_search
 from proposals.drafting.filing import filing_of
 from proposals.drafting.wording import Words
 from proposals.models import Request, Version
@@ -147,7 +147,7 @@ def _write(work: Work, request: Request, text: Words, summary: str, verb: str) -
     request.changed_at = work.now
     row = Version(
         id=work.id("version"), request_id=request.id, number=request.latest, summary=summary,
-        created_at=work.now, **text.columns(),
+        created_at=work.now, **text.columns(blocks_before(work, request)),
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()

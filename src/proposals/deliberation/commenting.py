@@ -1,6 +1,7 @@
 """Comments and replies: rendered when they are written, never changed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -21,7 +22,7 @@ from search import index
 
 def comment(
     work: Work, seen: Seen, text: str, kind: CommentKind, visibility: Visibility,
-    anchor: Anchor, version_read: int,
+    anchor: Anchor, version_read: int, proposed: str = "",
 ) -> Comment:
     """A comment on a passage, a section or the whole text of a version.
 
@@ -29,10 +30,13 @@ def comment(
     """
     who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
     require(rules.may_comment(who))
-    _check_anchor(work, seen, anchor, version_read)
+    anchor = _checked(work, seen, anchor, version_read)
+    keep_unnamed(work, seen, proposed=proposed)
     row = _write(work, seen, text, kind, visibility, version_read)
-    row.section, row.quote = anchor.section, anchor.quote
-    row.prefix, row.suffix = anchor.prefix, anchor.suffix
+    row.section, row.block = anchor.section, anchor.block
+    row.quote, row.prefix, row.suffix = anchor.quote, anchor.prefix, anchor.suffix
+    row.begins, row.ends = anchor.start, anchor.end
+    row.proposed = proposed
     _keep(work, seen, row)
     _tell_of_comment(work, seen, row)
     return row
@@ -96,17 +100,26 @@ def _keep(work: Work, seen: Seen, row: Comment) -> None:
         )  # fmt: skip
 
 
-def _check_anchor(work: Work, seen: Seen, anchor: Anchor, number: int) -> None:
-    if not anchor.section:
+def _checked(work: Work, seen: Seen, anchor: Anchor, number: int) -> Anchor:
+    """The anchor with its block, as its words stand in that version. Raises Invalid."""
+    if not (anchor.section or anchor.block):
         if anchor.quote:
             raise Invalid(block="field.required")
-        return
-    source = version(work.db, seen.request.id, number).sections.get(anchor.section, "")
+        return anchor
+    read = version(work.db, seen.request.id, number)
+    lies = queries.lies(read)
+    if anchor.block:
+        if anchor.block not in lies.spots:
+            raise Invalid(block="field.unknown_choice")
+        anchor = replace(anchor, section=lies.spots[anchor.block].section)
+    source = read.sections.get(anchor.section, "")
     if not source:
         raise Invalid(block="field.unknown_choice")
     # The page with the changes shown has the source's own marks in its words.
-    if anchor.quote and not any(anchors.occurs(anchor, text) for text in (plain(source), source)):
+    words = (lies.sections.get(anchor.section, ""), source)
+    if anchor.quote and not any(anchors.occurs(anchor, text) for text in words):
         raise Invalid(quote="comment.quote_not_there")
+    return anchors.located(anchor, lies)
 
 
 def _tell_of_comment(work: Work, seen: Seen, row: Comment) -> None:

@@ -1,12 +1,11 @@
 """Comments as the request's page shows them: threads in the order of the text."""
 
 from collections import defaultdict
-from functools import lru_cache
 
 from foundation.dates import day_in_japan
-from foundation.markdown import plain
+from proposals.blocks import Blocks
 from proposals.deliberation import anchors, queries
-from proposals.deliberation.anchors import Anchor, Place
+from proposals.deliberation.anchors import Anchor, Layout, Place
 from proposals.deliberation.kinds import CommentKind, Visibility
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.views import CommentView, Options, ThreadView
@@ -14,11 +13,8 @@ from proposals.models import Comment
 from proposals.queries import version
 from proposals.sections import NAMES
 
-Texts = dict[str, str]
-
-
-# Versions never change, so neither do the words of their sections.
-_words = lru_cache(maxsize=1024)(plain)
+# So much of a block tells which one it is.
+_BEGINNING = 28
 
 
 def threads(reader: Reader) -> list[ThreadView]:
@@ -30,9 +26,9 @@ def threads(reader: Reader) -> list[ThreadView]:
     for row in rows:
         said[roots[row.id].id].append(row)
     texts = _texts(reader, rows)
-    latest = texts.get(reader.request.latest, {})
+    latest = texts.get(reader.request.latest, Layout())
     placed = [
-        (anchors.resolve(_anchor(row), texts.get(row.version, {}), latest), row)
+        (anchors.resolve(anchor_of(row), texts.get(row.version, Layout()), latest), row)
         for row in rows
         if roots[row.id] is row
     ]
@@ -49,25 +45,40 @@ def kinds(reader: Reader) -> Options:
 
 
 def places(reader: Reader) -> Options:
-    """The sections of the newest version."""
+    """The sections of the newest version, each with its blocks."""
     row = version(reader.visit.work.db, reader.request.id, reader.request.latest)
-    return [(name, _label(reader, name), "") for name in NAMES if row.sections.get(name)]
+    blocks = Blocks.from_json(row.blocks).all
+    out: Options = []
+    for name in NAMES:
+        if row.sections.get(name):
+            own = [block for block in blocks if block.section == name]
+            out.append((name, _label(reader, name), ""))
+            out += [(one.id, f"　{n} {_begun(one.text)}", "") for n, one in enumerate(own, 1)]
+    return out
 
 
-def _texts(reader: Reader, rows: list[Comment]) -> dict[int, Texts]:
+def _begun(text: str) -> str:
+    line = anchors.reading(text)
+    return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING]}…"
+
+
+def _texts(reader: Reader, rows: list[Comment]) -> dict[int, Layout]:
     """The texts that anchors were set in, and the newest; none where nothing is quoted."""
     wanted = {row.version for row in rows if row.section}
     if not wanted:
         return {}
     wanted.add(reader.request.latest)
     return {
-        one.number: {name: _words(text) for name, text in one.sections.items()}
+        one.number: queries.lies(one)
         for one in queries.versions(reader.visit.work.db, reader.request, wanted)
     }
 
 
-def _anchor(row: Comment) -> Anchor:
-    return Anchor(row.section, row.quote, row.prefix, row.suffix)
+def anchor_of(row: Comment) -> Anchor:
+    """Where a comment was set."""
+    return Anchor(
+        row.section, row.quote, row.prefix, row.suffix, row.block, row.begins, row.ends
+    )
 
 
 def _order(place: Place) -> int:
@@ -95,6 +106,8 @@ def _thread(
         fate_label="" if place.fate is anchors.Fate.FOUND else t(f"comment.fate.{place.fate}"),
         words=place.words if place.fate is anchors.Fate.CHANGED else "",
         start=place.start,
+        block=place.block,
+        proposed=root.proposed,
         secretariat_only=root.visibility == Visibility.SECRETARIAT,
         comments=[_comment(reader, row, root, by_id) for row in rows],
     )
@@ -118,15 +131,20 @@ def _comment(
 
 
 def _by(reader: Reader, row: Comment) -> str:
-    """The author's name; whoever asks without a name is 「要望者」."""
-    if row.as_requester or row.person_id is None:
+    """The author's name; whoever asks without a name is 「要望者」. What was entered for a company
+    has no person."""
+    if row.as_requester or (row.person_id is None and row.company_id is None):
         return reader.visit.t("deliberation.requester")
+    if row.person_id is None:
+        return reader.people.company(str(row.company_id))
     return reader.people.person(row.person_id)
 
 
 def _of(reader: Reader, row: Comment) -> str:
-    if row.as_requester or row.person_id is None:
+    if row.as_requester or (row.person_id is None and row.company_id is None):
         return ""
+    if row.person_id is None:
+        return reader.visit.t("comment.entered")
     return reader.people.place(row.person_id, row.company_id)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from foundation.characters import prose
+from proposals.blocks import BLOCK_ID
 from proposals.deliberation.kinds import CommentKind, Outcome, Stand, Visibility
 from proposals.deliberation.stages import CRITERIA, JUDGEMENTS, Gravity
 from proposals.sections import NAMES
@@ -13,6 +14,8 @@ from web.form import Day, Form, Line, Prose, Tick
 # Which version somebody had before their eyes when they wrote.
 VersionRead = Annotated[int, Field(ge=1, le=999_999)] | None
 SectionName = Literal[NAMES] | None
+# A section's name, or a block's id.
+Spot = Literal[NAMES] | Annotated[str, Field(pattern=rf"^{BLOCK_ID.pattern}$")] | None
 
 
 def _surroundings(text: str) -> str:
@@ -36,17 +39,18 @@ class ExtendConsultation(Form):
 
 
 class NewComment(Form):
-    """A comment. `block` is a section's name; without it the whole text is meant, without a quote
-    the whole section."""
+    """A comment. `block` is a block's id or a section's name; without it the whole text is meant,
+    without a quote the whole block or section. `proposed` are words to stand there instead."""
 
     text: Prose(10_000)
     kind: CommentKind
     visibility: Visibility = Visibility.COMMITTEE
     version: VersionRead = None
-    block: SectionName = None
+    block: Spot = None
     quote: Prose(1_000) | None = None
     prefix: Around = None
     suffix: Around = None
+    proposed: Prose(4_000) | None = None
 
 
 class Reply(Form):

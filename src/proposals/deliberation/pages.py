@@ -28,6 +28,7 @@ from proposals.deliberation.stages import Gravity
 from proposals.deliberation.views import DeliberationView
 from proposals.queries import Seen, facts, seen
 from proposals.rules import may_move
+from proposals.sections import NAMES
 from proposals.stages import BY_NAME
 from web.door import Done
 from web.form import NoFields
@@ -71,10 +72,9 @@ def extend_consultation(visit: Visit, form: forms.ExtendConsultation, request_id
 
 def comment(visit: Visit, form: forms.NewComment, request_id: str) -> Done:
     found = seen(visit.work, request_id)
-    anchor = Anchor(form.block or "", form.quote or "", form.prefix or "", form.suffix or "")
     row = commenting.comment(
-        visit.work, found, form.text, form.kind, form.visibility, anchor,
-        _version_read(found, form.version),
+        visit.work, found, form.text, form.kind, form.visibility, _anchor(form),
+        _version_read(found, form.version), form.proposed or "",
     )  # fmt: skip
     return _done(request_id, "done.comment_posted", id=row.id)
 
@@ -159,6 +159,12 @@ def record_consensus(visit: Visit, form: forms.RecordConsensus, request_id: str)
         visit.work, seen(visit.work, request_id), form.outcome, form.statement, form.weighed
     )
     return _done(request_id, "done.consensus_recorded", id=row.id)
+
+
+def _anchor(form: forms.NewComment) -> Anchor:
+    where = form.block or ""
+    section, block = (where, "") if where in NAMES else ("", where)
+    return Anchor(section, form.quote or "", form.prefix or "", form.suffix or "", block)
 
 
 def _end(

@@ -1,7 +1,10 @@
 """What was asked, said and decided on a request, as an actor may find it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -12,7 +15,9 @@ from foundation.actor import Actor
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.work import Work
+from proposals.blocks import Blocks
 from proposals.deliberation import rules
+from proposals.deliberation.anchors import Layout, layout
 from proposals.deliberation.kinds import Visibility
 from proposals.deliberation.models import ObjectionEvent
 from proposals.deliberation.rules import Matter, Party
@@ -72,6 +77,24 @@ def versions(db: Session, request: Request, numbers: Iterable[int]) -> list[Vers
         Version.request_id == request.id, col(Version.number).in_(list(numbers))
     )
     return list(db.exec(rows).all())
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """The blocks of a version as a key: known by their hash, told apart by what they are."""
+
+    version_id: str
+    blocks: Any = field(hash=False)
+
+
+@lru_cache(maxsize=1024)
+def _layout(stored: _Stored) -> Layout:
+    return layout(Blocks.from_json(stored.blocks))
+
+
+def lies(row: Version) -> Layout:
+    """How a version lies, as anchors see it: versions never change."""
+    return _layout(_Stored(row.id, row.blocks))
 
 
 def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:

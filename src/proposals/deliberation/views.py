@@ -57,7 +57,8 @@ class CommentView(BaseModel):
 class ThreadView(BaseModel):
     """A thread with its place in the newest version. `fate` is found, changed or gone; `words`
     are what stands at its place now, where they have changed; `start` is where they begin in the
-    section read as one line, -1 for a section as a whole and for words that are gone."""
+    section read as one line, -1 for a section as a whole and for words that are gone; `block` is
+    the block they stand in, `proposed` are words proposed in their place."""
 
     number: int
     kind: str
@@ -70,6 +71,8 @@ class ThreadView(BaseModel):
     fate_label: str
     words: str
     start: int
+    block: str
+    proposed: str
     secretariat_only: bool
     comments: list[CommentView]
 

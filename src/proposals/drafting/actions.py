@@ -8,6 +8,7 @@ from foundation.errors import Invalid, NotFound, Stale, require
 from foundation.markdown import plain
 from foundation.work import Work
 from proposals import authorship
+from proposals.blocks import Blocks
 from proposals.directory import directory, identifying
 from proposals.drafting import news
 from proposals.drafting.filing import check_filing, filed_apart, filing_of, refile
@@ -133,12 +134,19 @@ def _write_version(work: Work, request: Request, words: Words, summary: str) -> 
         number=request.latest,
         summary=summary,
         created_at=work.now,
-        **words.columns(),
+        **words.columns(blocks_before(work, request)),
     )
     work.db.add(row)
     work.db.flush()
     authorship.write(work, request.id, row.id)
     work.db.flush()
+
+
+def blocks_before(work: Work, request: Request) -> Blocks:
+    """The blocks of the version before the newest; none before the first."""
+    if request.latest == 1:
+        return Blocks()
+    return Blocks.from_json(version(work.db, request.id, request.latest - 1).blocks)
 
 
 def _united(

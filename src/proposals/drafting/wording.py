@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from foundation.errors import Invalid
-from foundation.markdown import RENDERER_VERSION, MarkdownTooLong, render
+from foundation.markdown import RENDERER_VERSION, MarkdownTooLong
+from proposals.blocks import NONE, Blocks, identified, rendered
 from proposals.models import Version
 from proposals.sections import NAMES
 
@@ -48,26 +49,34 @@ class Words:
             **{name: self.sections.get(name, "") for name in NAMES},
         }
 
-    def columns(self) -> dict[str, Any]:
-        """As columns of `Version`, the sections rendered as well.
+    def columns(self, before: Blocks = NONE) -> dict[str, Any]:
+        """As columns of `Version`, the sections rendered as well; their blocks continue those of
+        the version `before`.
 
         Raises Invalid for a section that would be too large a page.
         """
+        blocks, html = _blocks(self.sections, before)
         return {
             "title_ja": self.title_ja,
             "title_en": self.title_en,
             "legal_references": list(self.legal_references),
             "sections": dict(self.sections),
-            "html": {name: _rendered(name, text) for name, text in self.sections.items()},
+            "html": html,
+            "blocks": blocks.to_json(),
             "renderer": RENDERER_VERSION,
         }
 
 
-def _rendered(section: str, text: str) -> str:
+def _blocks(sections: Mapping[str, str], before: Blocks) -> tuple[Blocks, dict[str, str]]:
+    html: dict[str, str] = {}
     try:
-        return render(text, top=4)
+        blocks = identified(sections, before)
+        for name in sections:
+            html |= rendered({name: sections[name]}, blocks)
     except MarkdownTooLong:
-        raise Invalid(**{section: "request.section_too_heavy"}) from None
+        heavy = next((name for name in sections if name not in html), "")
+        raise Invalid(**{heavy: "request.section_too_heavy"}) from None
+    return blocks, html
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.deliberation.anchors import Anchor, Fate, Place, occurs, reading, resolve
+from proposals.deliberation.anchors import Anchor, Fate, Layout, Place, occurs, reading, resolve
 
 OLD = "輸出者は、許可申請を行う際に最終用途を証明する書類を添付しなければならない。"
 
 
 def fate(quote: str, new: str, old: str = OLD, prefix: str = "", suffix: str = "") -> Place:
-    return resolve(Anchor("request", quote, prefix, suffix), {"request": old}, {"request": new})
+    return resolve(Anchor("request", quote, prefix, suffix), lies(request=old), lies(request=new))
+
+
+def lies(**sections: str) -> Layout:
+    """A version of these sections whose blocks nobody knows."""
+    return Layout({name: reading(text) for name, text in sections.items()})
 
 
 def test_words_that_stayed_are_found() -> None:
@@ -55,7 +60,9 @@ def test_surroundings_tell_the_same_words_apart() -> None:
 
 def test_what_moved_to_another_section_is_found_there() -> None:
     anchor = Anchor("request", "証明する書類", "最終用途を", "を添付しなければ")
-    place = resolve(anchor, {"request": OLD}, {"request": "別の文。", "reason": f"理由。{OLD}"})
+    place = resolve(
+        anchor, lies(request=OLD), lies(request="別の文。", reason=f"理由。{OLD}")
+    )
     assert (place.fate, place.section, place.words) == (Fate.FOUND, "reason", "証明する書類")
 
 
@@ -75,12 +82,12 @@ def test_lines_may_break_elsewhere_on_the_page() -> None:
 
 def test_a_section_is_there_as_long_as_it_has_words() -> None:
     whole = Anchor("request")
-    assert resolve(whole, {}, {"request": "何か"}).fate is Fate.FOUND
-    assert resolve(whole, {"request": "何か"}, {"request": " "}).fate is Fate.GONE
+    assert resolve(whole, lies(), lies(request="何か")).fate is Fate.FOUND
+    assert resolve(whole, lies(request="何か"), lies(request=" ")).fate is Fate.GONE
 
 
 def test_the_whole_text_is_always_there() -> None:
-    assert resolve(Anchor(), {"request": OLD}, {}) == Place(Fate.FOUND, "")
+    assert resolve(Anchor(), lies(request=OLD), lies()) == Place(Fate.FOUND, "")
 
 
 TEXT = st.text(st.sampled_from("許可申請を行う。、 \nabAB12"), max_size=60)

@@ -1,0 +1,1 @@
+"""The table of comments: every comment on a circulated version, and what became of it."""

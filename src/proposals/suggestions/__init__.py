@@ -1,0 +1,1 @@
+"""Suggestions: words proposed in the place of others, until the drafters have decided on them."""
