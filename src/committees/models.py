@@ -13,7 +13,8 @@ from foundation.columns import Json, UtcDateTime
 
 class Body(SQLModel, table=True):
     """A committee, subcommittee or working group. `rule` is its decision rule object, None
-    where the rule of the body above holds; `silence` says what no answer means."""
+    where the rule of the body above holds; `silence` says what no answer means, `positions`
+    whether positions in a consultation are sealed until it closes."""
 
     __tablename__ = "body"
 
@@ -30,6 +31,7 @@ class Body(SQLModel, table=True):
     position: int = 0
     rule: Any = Field(default=None, sa_type=Json, nullable=True)
     silence: str = "nothing"
+    positions: str = "sealed"
 
 
 class Seat(SQLModel, table=True):

@@ -12,6 +12,8 @@ import identity.routes
 import proposals.ballots.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
+import proposals.rooms.routes
+import proposals.rounds.routes
 import search.routes
 import submissions.routes
 from committees.queries import actor_of
@@ -27,6 +29,7 @@ from goi import help, home, mailbox
 from goi.demo.story import parts_by_address
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
+from proposals.rounds.pages import card as rounds
 from submissions.cards import card as gate
 from web import reference
 from web.door import Door
@@ -40,6 +43,8 @@ DOORS: tuple[Door, ...] = (
     *proposals.drafting.routes.ROUTES,
     *proposals.deliberation.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
+    *proposals.rounds.routes.ROUTES,
+    *proposals.rooms.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,
@@ -50,6 +55,7 @@ DOORS: tuple[Door, ...] = (
 _NAV = (
     ("/", "nav.home"),
     ("/requests", "nav.requests"),
+    ("/rounds", "nav.rounds"),
     ("/committees", "nav.committees"),
     ("/submissions", "nav.submissions"),
     ("/companies", "nav.companies"),
@@ -87,7 +93,7 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     where both sides share one, in the demonstration."""
     tools: dict[str, Any] = {
         "mailer": mailer,
-        "request_cards": (gate,),
+        "request_cards": (rounds, gate),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

@@ -13,6 +13,8 @@ import notifications.models
 import proposals.comment_table.models
 import proposals.deliberation.models
 import proposals.models
+import proposals.rooms.models
+import proposals.rounds.models
 import proposals.suggestions.models
 import search.models
 import submissions.models

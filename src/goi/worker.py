@@ -20,7 +20,10 @@ from foundation.settings import Settings
 from foundation.work import Work
 from notifications.delivery import send_due
 from proposals.ballots.closing import close_due as close_due_ballots
-from proposals.deliberation.closing import close_due as close_due_rounds
+from proposals.deliberation.closing import close_due as close_due_consultations
+from proposals.rounds.counting import count_due
+from proposals.rounds.running import close_due as close_due_rounds
+from proposals.rounds.running import remind
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
 
@@ -60,8 +63,19 @@ def collect_replies(parts: Parts) -> None:
 
 
 def close_rounds(parts: Parts) -> None:
-    """End the opinion rounds whose time is over."""
+    """End the consultations whose time is over, then the rounds, some of which ride on them."""
+    _as_system(parts, close_due_consultations)
     _as_system(parts, close_due_rounds)
+
+
+def remind_of_rounds(parts: Parts) -> None:
+    """Remind who has not answered a round."""
+    _as_system(parts, remind)
+
+
+def count_rounds(parts: Parts) -> None:
+    """Count the rounds that have closed."""
+    count_due(parts.main, parts.clock, parts.chance)
 
 
 def close_ballots(parts: Parts) -> None:
@@ -77,6 +91,8 @@ def send_mails(parts: Parts) -> None:
 # Mails come last: what the others have to tell goes out in the same round.
 JOBS: tuple[Job, ...] = (
     Job("close rounds", close_rounds),
+    Job("count rounds", count_rounds),
+    Job("remind of rounds", remind_of_rounds),
     Job("close ballots", close_ballots),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),

@@ -104,8 +104,9 @@ class StateChange(SQLModel, table=True):
 
 
 class Consultation(SQLModel, table=True):
-    """An opinion round on one version: the silence rule is fixed when it opens. `extensions` are
-    those so far, the first first: {"from", "to": last days, "reason"}."""
+    """An opinion round on one version: the silence rule, and whether positions are sealed until it
+    closes, are fixed when it opens. `extensions` are those so far, the first first: {"from", "to":
+    last days, "reason"}."""
 
     __tablename__ = "consultation"
 
@@ -116,6 +117,7 @@ class Consultation(SQLModel, table=True):
     closes_at: datetime = _moment()
     closed_at: datetime | None = _moment(default=None, nullable=True)
     silence: str
+    sealed: bool = False
     company_ids: Any = Field(sa_type=Json)
     extensions: Any = Field(default_factory=list, sa_type=Json)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from committees.bodies.actions import create_body, edit_body, mark, set_rule, stated
-from committees.bodies.facts import BodyFacts, BodyKind, Silence
+from committees.bodies.facts import BodyFacts, BodyKind, Positions, Silence
 from committees.bodies.queries import rule_of
 from committees.bodies.rules import may_stand_under
 from committees.queries import body
@@ -38,7 +38,8 @@ def test_only_an_administrator_makes_bodies(world: World, name: str) -> None:
 def test_a_body_cannot_stand_under_its_own(world: World) -> None:
     with world.work("administrator") as work:
         top = body(work.db, world.bodies["regulations"])
-        held = stated(top) | {"kind": BodyKind.COMMITTEE, "silence": Silence.NOTHING}
+        held = stated(top) | {"kind": BodyKind.COMMITTEE, "silence": Silence.NOTHING,
+                              "positions": Positions.SEALED}  # fmt: skip
         for under in ("licensing", "regulations"):
             facts = BodyFacts(**held | {"parent_id": world.bodies[under]})
             with pytest.raises(Invalid) as refused:

@@ -94,4 +94,7 @@ def _fits(work: Work, row: Body | None, facts: BodyFacts) -> None:
 
 
 def _plain(facts: BodyFacts) -> dict[str, Any]:
-    return asdict(facts) | {"kind": facts.kind.value, "silence": facts.silence.value}
+    return asdict(facts) | {
+        "kind": facts.kind.value, "silence": facts.silence.value,
+        "positions": facts.positions.value,
+    }  # fmt: skip

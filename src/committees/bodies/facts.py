@@ -19,6 +19,14 @@ class Silence(StrEnum):
     NO_OBJECTION = "no_objection"
 
 
+class Positions(StrEnum):
+    """Whether companies see one another's positions while a consultation runs: early ones sway
+    later ones, so they are sealed unless the body wants it otherwise."""
+
+    SEALED = "sealed"
+    OPEN = "open"
+
+
 @dataclass(frozen=True)
 class BodyFacts:
     """Everything that is entered about a body, but its rule."""
@@ -33,3 +41,4 @@ class BodyFacts:
     remit_en: str = ""
     position: int = 0
     silence: Silence = Silence.NOTHING
+    positions: Positions = Positions.SEALED

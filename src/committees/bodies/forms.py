@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from committees.bodies.facts import BodyFacts, BodyKind, Silence
+from committees.bodies.facts import BodyFacts, BodyKind, Positions, Silence
 from web.form import Form, Id, Line, Prose, Tick
 
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,11}$")]
@@ -25,6 +25,7 @@ class BodyForm(Form):
     remit_en: Prose(2000) | None = None
     position: Annotated[int, Field(ge=0, le=999)] = 0
     silence: Silence
+    positions: Positions = Positions.SEALED
     seen: Annotated[str, Field(max_length=64)] = ""
 
     def facts(self) -> BodyFacts:
@@ -33,6 +34,7 @@ class BodyForm(Form):
             code=self.code, kind=self.kind, name_ja=self.name_ja, reading=self.reading,
             name_en=self.name_en, parent_id=self.parent, remit_ja=self.remit_ja or "",
             remit_en=self.remit_en or "", position=self.position, silence=self.silence,
+            positions=self.positions,
         )
 
 
@@ -54,15 +56,12 @@ class RuleForm(Form):
     majority_strict: Tick = False
     max_negative_ratio: Line(9) | None = None
     min_yes: Count = 0
-    group_ratio: Line(9) | None = None
-    no_objection: Tick = False
-    negative_reason: Literal["optional", "required"] = "optional"
     abstain: Literal["excluded", "counted"]
     tie: Literal["rejected", "chair_casts", "revote"]
     proxies_allowed: Tick = False
     proxies_max: Annotated[int, Field(ge=1, le=10_000)] | None = None
     proxies_presence: Tick = False
-    secrecy: Literal["open", "hidden_until_close", "secret"]
+    secrecy: Literal["open", "hidden_until_close"]
     min_reply_days: Days = 0
     confirm_days: Days = 0
 
@@ -70,7 +69,6 @@ class RuleForm(Form):
         """The rule object that is stated here."""
         return {
             "mode": self.mode,
-            "seat_basis": "company",
             "quorum": {
                 "basis": self.quorum_basis,
                 "ratio": self.quorum_ratio,
@@ -83,11 +81,6 @@ class RuleForm(Form):
             },
             "max_negative_ratio": self.max_negative_ratio,
             "min_yes": self.min_yes,
-            "per_group_min": (
-                {"group_by": "sector", "ratio": self.group_ratio} if self.group_ratio else None
-            ),
-            "no_objection": self.no_objection,
-            "negative_reason": self.negative_reason,
             "abstain": self.abstain,
             "recuse": "shrinks_base",
             "tie": self.tie,
@@ -108,9 +101,8 @@ def flat(rule: dict[str, Any]) -> dict[str, Any]:
     plain = {name: value for name, value in rule.items() if name in RuleForm.model_fields}
     for name in ("quorum", "majority"):
         plain |= {f"{name}_{part}": value for part, value in rule[name].items()}
-    proxies, group = rule["proxies"], rule["per_group_min"]
+    proxies = rule["proxies"]
     return plain | {
-        "group_ratio": group["ratio"] if group else None,
         "proxies_allowed": proxies["allowed"],
         "proxies_max": proxies["max_per_holder"],
         "proxies_presence": proxies["presence_required"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from committees import queries
 from committees.bodies import actions
-from committees.bodies.facts import BodyKind, Silence
+from committees.bodies.facts import BodyKind, Positions, Silence
 from committees.bodies.forms import BodyForm, RuleForm, flat
 from committees.bodies.members import companies_in, officers_in
 from committees.bodies.queries import company_counts, rule_of
@@ -26,8 +26,7 @@ _CHOICES = {
     "majority_base": ("cast", "valid", "entitled", "present"),
     "abstain": ("excluded", "counted"),
     "tie": ("rejected", "chair_casts", "revote"),
-    "secrecy": ("open", "hidden_until_close", "secret"),
-    "negative_reason": ("optional", "required"),
+    "secrecy": ("open", "hidden_until_close"),
 }
 _KEYS = {field: f"body_rule.{field}" for field in _CHOICES} | {
     "quorum_basis": "body_rule.quorum", "majority_base": "body_rule.base",
@@ -62,6 +61,7 @@ def committee(visit: Visit, body_id: str) -> BodyView:
         if source and source.id != row.id else None,
         silence=visit.t(f"silence.{row.silence}"),
         terms=terms_in_words(visit, terms_of(db, queries.lineage(db, body_id))[0]),
+        positions=visit.t(f"positions.{row.positions}"),
         officers=officers_in(visit, body_id, today),
         companies=companies_in(visit, body_id, today),
         may_edit=visit.may(may_administer(visit.work.actor)),
@@ -69,7 +69,7 @@ def committee(visit: Visit, body_id: str) -> BodyView:
 
 
 def new_committee(visit: Visit) -> BodyEditView:
-    values = {"position": 0, "silence": "", "kind": ""}
+    values = {"position": 0, "silence": "", "kind": "", "positions": Positions.SEALED.value}
     return _form(visit, visit.t("body.new"), values, None)
 
 
@@ -158,5 +158,6 @@ def _form(
         kinds=[(one.value, visit.t(f"body_kind.{one}")) for one in BodyKind],
         parents=[(one.id, name(visit, one)) for one in others],
         silences=[(one.value, visit.t(f"silence.{one}")) for one in Silence],
+        sealings=[(one.value, visit.t(f"positions.{one}")) for one in Positions],
         seen=actions.mark(row) if row else "",
     )

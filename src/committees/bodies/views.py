@@ -65,6 +65,7 @@ class BodyView(BaseModel):
     rule_from: Ref | None
     silence: str
     terms: list[tuple[str, str]]
+    positions: str
     officers: list[Officers]
     companies: list[CompanyLine]
     may_edit: May
@@ -79,6 +80,7 @@ class BodyEditView(BaseModel):
     kinds: list[tuple[str, str]]
     parents: list[tuple[str, str]]
     silences: list[tuple[str, str]]
+    sealings: list[tuple[str, str]]
     seen: str = ""
 
 

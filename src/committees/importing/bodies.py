@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from committees.bodies.actions import create_body, edit_body, stated
-from committees.bodies.facts import BodyFacts, BodyKind, Silence
+from committees.bodies.facts import BodyFacts, BodyKind, Positions, Silence
 from committees.models import Body
 from foundation.work import Work
 from identity.importing import cells
@@ -92,7 +92,10 @@ def apply(work: Work, change: Change) -> None:
         create_body(work, BodyFacts(**values))
         return
     now = stated(change.row)
-    held = BodyFacts(**now | {"kind": BodyKind(now["kind"]), "silence": Silence(now["silence"])})
+    held = BodyFacts(**now | {
+        "kind": BodyKind(now["kind"]), "silence": Silence(now["silence"]),
+        "positions": Positions(now["positions"]),
+    })  # fmt: skip
     edit_body(work, change.row, replace(held, **values), None)
 
 

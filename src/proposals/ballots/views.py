@@ -40,7 +40,6 @@ class ResultView(BaseModel):
     outcome: str
     sentence: str
     for_: int
-    no_objection: int = 0
     against: int
     abstain: int
     not_cast: int
@@ -68,8 +67,6 @@ class BallotView(BaseModel):
     opens_at: datetime
     closes_at: datetime
     rule: list[str]
-    choices: list[str]
-    reason_required: bool
     entitled: int
     voted: int
     not_voted: list[str]

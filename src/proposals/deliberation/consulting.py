@@ -10,6 +10,7 @@ from foundation.work import Work
 from notifications.outbox import tell
 from proposals.ballots.facts import deciding_body, roll_on
 from proposals.deliberation import queries, rules
+from proposals.deliberation.kinds import SEALED
 from proposals.drafting.actions import give_number
 from proposals.drafting.news import named
 from proposals.models import Consultation, Request
@@ -38,13 +39,15 @@ def open_consultation(work: Work, seen: Seen, closes: date) -> Consultation:
     move(work, seen, "open_consultation", known)
     row = Consultation(
         id=work.id("consultation"), request_id=request.id, version=request.latest,
-        opens_at=work.now, closes_at=closes_at, silence=body.silence, company_ids=companies,
+        opens_at=work.now, closes_at=closes_at, silence=body.silence,
+        sealed=body.positions == SEALED, company_ids=companies,
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()
     work.record(
         "consultation.open", ("consultation", row.id),
         after={"request": request.id, "version": row.version, "silence": row.silence,
+               "sealed": row.sealed,
                "companies": companies, "closes_at": closes_at.isoformat()},
     )  # fmt: skip
     _tell_members(work, request, f"mail.consultation_opened_{row.silence}", closes)

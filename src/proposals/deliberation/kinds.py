@@ -38,3 +38,5 @@ class Outcome(StrEnum):
 
 # What no answer means, as a body's `silence` says: the one that is counted apart, as deemed.
 DEEMED = "no_objection"
+# What a body's `positions` says where nobody is to see a position before the round closes.
+SEALED = "sealed"

@@ -39,7 +39,9 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
     """Everything said and decided on a request, for the request's page."""
     one, db, request = reader(visit, seen), visit.work.db, seen.request
     counted = (
-        counting.summary_of(db, request, one.newest, one.standing) if one.newest else None
+        counting.summary_of(
+            db, request, one.newest, [row for row in one.everybody if row.stands]
+        ) if one.newest else None
     )
     opening = may_move(seen.relation, seen.state, BY_NAME["open_consultation"], facts(db, request))
     return DeliberationView(

@@ -25,21 +25,23 @@ def positions_view(reader: Reader, counted: Summary | None) -> PositionsView:
     t = reader.visit.t
     own = [row for row in reader.positions if row.company_id == reader.who.company_id]
     mine = next((row for row in own if row.stands), None)
-    whole = counted.whole.counts if counted else {}
+    told = None if reader.sealed else counted
+    whole = told.whole.counts if told else {}
     return PositionsView(
+        sealed=reader.sealed,
         may=reader.visit.may(rules.may_take_position(reader.who)),
         version=reader.request.latest,
         options=[(one.value, label(reader, one), t(f"position.hint.{one}")) for one in Stand],
         mine=_position(reader, mine) if mine else None,
         earlier=[_position(reader, row) for row in own if not row.stands],
-        rows=_rows(reader),
-        kinds=_kinds_drawn(reader, counted.whole) if counted else [],
-        meter=_meter(reader, counted) if counted else [],
+        rows=[] if reader.sealed else _rows(reader),
+        kinds=_kinds_drawn(reader, told.whole) if told else [],
+        meter=_meter(reader, told) if told else [],
         asked=counted.whole.asked if counted else 0,
         answered=counted.whole.answered if counted else 0,
-        accepting=counted.whole.accepting if counted else 0,
+        accepting=told.whole.accepting if told else 0,
         objecting=whole.get(Stand.OBJECT, 0),
-        silent=whole.get(SILENT, 0),
+        silent=counted.whole.counts[SILENT] if counted else 0,
         deemed=whole.get(DEEMED_SILENT, 0),
     )
 
@@ -61,8 +63,18 @@ def _position(reader: Reader, row: Position) -> PositionView:
         reason=row.reason,
         version=row.version,
         older=row.version < reader.request.latest,
+        late=_late(reader, row),
         day=day_in_japan(row.created_at),
     )
+
+
+def _late(reader: Reader, row: Position) -> bool:
+    """After the close, on a text that was asked about; on a newer one nobody can be late."""
+    newest = reader.newest
+    return (
+        newest is not None and newest.closed_at is not None
+        and row.created_at > newest.closed_at and row.version <= newest.version
+    )  # fmt: skip
 
 
 def _kinds_drawn(reader: Reader, whole: Row) -> list[tuple[str, str]]:

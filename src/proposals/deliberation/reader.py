@@ -14,8 +14,10 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Reader:
-    """One visit to one request, with what several parts need. `positions` are all, the newest
-    first; `standing` those of them that stand; `events` the steps taken with the objections."""
+    """One visit to one request, with what several parts need. `positions` are those this reader
+    may see, the newest first, `standing` those of them that stand: while a round is sealed, the
+    own company's alone. `everybody` is for counting who has answered; `events` the steps taken
+    with the objections."""
 
     visit: Visit
     seen: Seen
@@ -26,10 +28,16 @@ class Reader:
     objections: tuple[Objection, ...]
     events: tuple[ObjectionEvent, ...]
     terms: Terms
+    everybody: tuple[Position, ...]
 
     @property
     def request(self) -> Request:
         return self.seen.request
+
+    @property
+    def sealed(self) -> bool:
+        """Whether positions are hidden until the round closes."""
+        return is_sealed(self.newest)
 
     @property
     def standing(self) -> tuple[Position, ...]:
@@ -40,7 +48,12 @@ def reader(visit: Visit, seen: Seen) -> Reader:
     """The reader of a request they see."""
     db, request_id = visit.work.db, seen.request.id
     newest = queries.newest_round(db, request_id)
-    positions = tuple(queries.positions(db, request_id))
+    everybody = tuple(queries.positions(db, request_id))
+    own = visit.work.actor.company_id
+    positions = tuple(
+        row for row in everybody
+        if not is_sealed(newest) or (own is not None and row.company_id == own)
+    )
     objections = tuple(queries.objections(db, request_id))
     events = tuple(queries.history(db, [row.id for row in objections]))
     people = People(visit)
@@ -53,5 +66,10 @@ def reader(visit: Visit, seen: Seen) -> Reader:
     )
     return Reader(
         visit, seen, queries.party_of(visit.work, seen, newest), people, newest, positions,
-        objections, events, terms_of(db, seen.lineage)[0],
+        objections, events, terms_of(db, seen.lineage)[0], everybody,
     )  # fmt: skip
+
+
+def is_sealed(newest: Consultation | None) -> bool:
+    """Whether the round keeps its positions to itself for now."""
+    return newest is not None and newest.sealed and newest.closed_at is None

@@ -3,6 +3,7 @@
 from committees.queries import company_people
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid, require
+from foundation.verdict import first_no
 from foundation.work import Work
 from notifications.outbox import tell
 from proposals.deliberation import queries, rules
@@ -10,6 +11,7 @@ from proposals.deliberation.kinds import Stand
 from proposals.drafting.news import named
 from proposals.models import Position
 from proposals.queries import Seen
+from proposals.rooms.approval import may_speak_alone
 
 
 def take_position(
@@ -21,7 +23,7 @@ def take_position(
     without a reason.
     """
     who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
-    require(rules.may_take_position(who))
+    require(first_no(rules.may_take_position(who), may_speak_alone(work.db, work.actor)))
     if value is Stand.OBJECT and not reason:
         raise Invalid(reason="position.reason_required")
     company_id = str(work.actor.company_id)

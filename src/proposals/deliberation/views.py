@@ -78,7 +78,8 @@ class ThreadView(BaseModel):
 
 
 class PositionView(BaseModel):
-    """A company's position. `older`: it is on a version before the newest."""
+    """A company's position. `older`: it is on a version before the newest; `late`: it was given
+    after the round had closed, on a text that the round had asked about."""
 
     company: str
     value: str
@@ -86,6 +87,7 @@ class PositionView(BaseModel):
     reason: str
     version: int
     older: bool
+    late: bool
     day: date
 
 
@@ -101,9 +103,11 @@ class MeterRow(BaseModel):
 
 class PositionsView(BaseModel):
     """All positions. `mine` is that of the reader's company; `deemed` counts silence that the
-    round's rule takes for no objection, apart from every position."""
+    round's rule takes for no objection, apart from every position. While `sealed`, others'
+    positions and everything counted from them are empty or 0."""
 
     may: May
+    sealed: bool
     version: int
     options: Options
     mine: PositionView | None

@@ -16,13 +16,14 @@ ACCEPTING = ("support", "can_live_with")
 @dataclass(frozen=True)
 class Counts:
     """Figures of one request. `asked` are the companies of the newest round, `answered` those of
-    them with a standing position, `accepting` those who support it or can live with it; `due` is
-    the end of the round or ballot that is open."""
+    them with a standing position, `accepting` those who support it or can live with it (0 while the
+    round is `sealed`); `due` is the end of the round or ballot that is open."""
 
     comments: int = 0
     asked: int = 0
     answered: int = 0
     accepting: int = 0
+    sealed: bool = False
     open_objections: int = 0
     due: datetime | None = None
 
@@ -69,13 +70,15 @@ def _positions(db: Session, ids: list[str]) -> dict[str, dict[str, str]]:
     return said
 
 
-def _answers(consultation: Consultation | None, said: dict[str, str]) -> dict[str, int]:
+def _answers(consultation: Consultation | None, said: dict[str, str]) -> dict[str, Any]:
+    sealed = bool(consultation and consultation.sealed and consultation.closed_at is None)
     asked = set(consultation.company_ids) if consultation else set()
     values = [value for company_id, value in said.items() if company_id in asked]
     return {
         "asked": len(asked),
         "answered": len(values),
-        "accepting": sum(1 for value in values if value in ACCEPTING),
+        "accepting": 0 if sealed else sum(1 for value in values if value in ACCEPTING),
+        "sealed": sealed,
     }
 
 

@@ -29,8 +29,11 @@ def facts_strip(visit: Visit, seen: Seen, figures: Counts) -> list[Fact]:
     if figures.asked:
         strip = [
             Fact(
-                figure=f"{figures.accepting}/{figures.asked}",
-                label=visit.t("request.fact.accepting"),
+                figure=f"{figures.answered if figures.sealed else figures.accepting}"
+                f"/{figures.asked}",
+                label=visit.t(
+                    "request.fact.answered" if figures.sealed else "request.fact.accepting"
+                ),
             ),
             Fact(
                 figure=str(max(figures.asked - figures.answered, 0)),

@@ -32,6 +32,7 @@ def test_a_company_has_one_position_whoever_speaks(world: World) -> None:
     request_id = consulted(world)
     position(world, "second", request_id, "support")
     position(world, "second_contributor", request_id, "can_live_with", reason="条件がある。")
+    reconciled(world, request_id)
     stands = seen(world, "third", request_id)["positions"]
     assert [(one["company"], one["value"]) for one in stands["rows"]] == [
         ("瑞雲電子", "can_live_with")
@@ -144,6 +145,7 @@ def test_the_meter_shows_sectors_in_figures(world: World) -> None:
     request_id = consulted(world)
     position(world, "representative", request_id, "support")
     position(world, "chair", request_id, "object", reason="広すぎる。")
+    reconciled(world, request_id)
     figures = [
         (one["accept"], one["answered"], one["objections"])
         for one in seen(world, "third", request_id)["positions"]["meter"]

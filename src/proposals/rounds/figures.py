@@ -1,0 +1,56 @@
+"""Everything that is told of a round after its close, counted once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from proposals.rounds.agreement import in_order, score
+from proposals.rounds.answers import Asked, Values
+from proposals.rounds.groups import Seat, declared, sizes
+from proposals.rounds.kinds import AGREEING, DISAGREEING
+from proposals.rounds.opinion_map import draw
+from proposals.rounds.suppression import K
+from proposals.rounds.tables import table
+
+
+def figures(
+    questions: Sequence[Asked], seats: Sequence[Seat], answers: Mapping[str, Values],
+    sectors: Sequence[str],
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """What may be published, as plain values, and what is kept to place a company's own answer.
+
+    `answers` are those that count, by company; `sectors` gives the order. Below `K` replies
+    nothing is told but how many there were.
+    """
+    groups = declared(seats, answers, sectors)
+    group_of = {
+        seat.company_id: group.id for group in groups for seat in seats
+        if seat.sector_id in group.sectors
+    }  # fmt: skip
+    told: dict[str, Any] = {
+        "asked": len(seats),
+        "replied": len(answers),
+        "groups": [asdict(group) | {"sectors": list(group.sectors)} for group in groups],
+        "sizes": {size: list(pair) for size, pair in sizes(seats, answers).items()},
+        "questions": {},
+        "scores": {},
+        "common": [],
+        "dividing": [],
+        "map": None,
+    }
+    if len(answers) < K:
+        return told, None
+    tables = {one.id: table(one, answers, groups, group_of) for one in questions}
+    scores = {
+        one.id: score(tables[one.id], groups, AGREEING[one.kind], DISAGREEING[one.kind])
+        for one in questions if one.kind in AGREEING
+    }
+    drawn = draw(questions, answers, group_of)
+    told |= {
+        "questions": {one: found.to_json() for one, found in tables.items()},
+        "scores": {one: asdict(found) for one, found in scores.items()},
+        "common": in_order(scores, "consensus"),
+        "dividing": in_order(scores, "divides"),
+        "map": drawn.figures if drawn else None,
+    }
+    return told, drawn.basis if drawn else None
