@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     api.add_argument("--ministry", action="store_true", help="of METI's desk")
     journal = command(commands.journal, "journal", "check the hash chains of both journals")
     journal.add_argument("what", choices=["verify"])
+    check = command(commands.verify, "verify", "compute a certificate again from the record")
+    check.add_argument("what", choices=["certificate"])
+    check.add_argument("id", nargs="?", help="of one (otherwise all)")
     command(commands.stages, "stages", "print docs/stages.md")
     command(commands.routes, "routes", "print docs/routes.md")
     return parser

@@ -131,6 +131,17 @@ def journal(settings: Settings, arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def verify(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.certificates import verify
+    from goi.server import open_house
+
+    with open_house(settings) as house:
+        lines, sound = verify(house.main, arguments.id)
+    for line in lines:
+        print(line)
+    return 0 if sound else 1
+
+
 def stages(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi import papers
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 import committees.routes
 import identity.routes
 import proposals.ballots.routes
+import proposals.certificates.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.rooms.routes
@@ -45,6 +46,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.ballots.routes.ROUTES,
     *proposals.rounds.routes.ROUTES,
     *proposals.rooms.routes.ROUTES,
+    *proposals.certificates.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,

@@ -20,6 +20,7 @@ from foundation.settings import Settings
 from foundation.work import Work
 from notifications.delivery import send_due
 from proposals.ballots.closing import close_due as close_due_ballots
+from proposals.certificates.confirming import confirm_due
 from proposals.deliberation.closing import close_due as close_due_consultations
 from proposals.rounds.counting import count_due
 from proposals.rounds.running import close_due as close_due_rounds
@@ -83,6 +84,11 @@ def close_ballots(parts: Parts) -> None:
     _as_system(parts, close_due_ballots)
 
 
+def confirm_decisions(parts: Parts) -> None:
+    """Confirm the decisions of meetings to which nobody has objected in time."""
+    _as_system(parts, confirm_due)
+
+
 def send_mails(parts: Parts) -> None:
     """Send what waits in the outbox."""
     send_due(parts.main, parts.mailer, parts.clock, MAILS_A_ROUND, parts.settings.public_origin)
@@ -94,6 +100,7 @@ JOBS: tuple[Job, ...] = (
     Job("count rounds", count_rounds),
     Job("remind of rounds", remind_of_rounds),
     Job("close ballots", close_ballots),
+    Job("confirm decisions", confirm_decisions),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),
     Job("send mails", send_mails),

@@ -215,7 +215,9 @@ class MinorityOpinion(SQLModel, table=True):
 
 
 class ConsensusRecord(SQLModel, table=True):
-    """The chair's record: outcome, statement, what was weighed, the roll on that day."""
+    """The chair's record: outcome, statement, what was weighed, the roll on that day. What was
+    decided at a meeting (`meeting_day`, ISO) is provisional until `confirmed_at`, which is not
+    before `confirm_until` has passed."""
 
     __tablename__ = "consensus_record"
 
@@ -226,6 +228,9 @@ class ConsensusRecord(SQLModel, table=True):
     statement: str
     weighed: str
     roll: Any = Field(sa_type=Json)
+    meeting_day: str | None = None
+    confirm_until: datetime | None = _moment(default=None, nullable=True)
+    confirmed_at: datetime | None = _moment(default=None, nullable=True)
     person_id: str = Field(foreign_key="person.id")
     created_at: datetime = _moment()
 

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from foundation.errors import Invalid, require
 from foundation.work import Work
+from proposals.certificates.calling import open_window
 from proposals.models import Consultation, Request, StateChange
 from proposals.queries import Seen
 from proposals.rules import Facts, may_be_moved, may_move
@@ -38,6 +39,8 @@ def _change(work: Work, request: Request, name: str, target: State, note: str) -
     work.db.add(request)
     if before == State.CONSULTATION:
         _close_round(work, request)
+    if name == "call_consensus":
+        open_window(work, request)
     work.db.add(
         StateChange(
             id=work.id("state_change"),

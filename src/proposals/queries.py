@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from anonymizer import Directory
 from committees.queries import lineage
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
+from proposals.certificates.models import Appeal, Certificate
 from proposals.directory import identifying
 from proposals.models import Ballot, ConsensusRecord, Objection, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
@@ -17,7 +18,7 @@ from proposals.sections import NAMES, missing
 from proposals.stages import State
 
 OPEN_OBJECTION = ("open", "answered")
-_CANNOT_LIVE, _CONCERN = "cannot_live", "concern"
+_CANNOT_LIVE, _CONCERN, _OPEN_APPEAL = "cannot_live", "concern", "open"
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,15 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
     """What the guards ask about. The text is searched for identities only where a `directory` is
     given and the company is hidden from members."""
     latest = version(db, request.id, request.latest)
+    record = _record(db, request)
     return Facts(
         missing=missing(latest.title_ja, latest.sections),
         identity=_identity(db, request, latest, directory),
         open_concerns=_open(db, request.id, Objection.kind == _CONCERN),
         open_objections=_open(db, request.id),
-        consensus=_consensus(db, request),
+        consensus=record.outcome if record else None,
+        provisional=bool(record and record.confirm_until and not record.confirmed_at),
+        open_appeals=_appeals(db, request.id),
         ballot=_ballot(db, request.id),
     )
 
@@ -117,7 +121,16 @@ def texts_of(version: Version) -> dict[str, str]:
     }
 
 
-def _consensus(db: Session, request: Request) -> str | None:
+def _appeals(db: Session, request_id: str) -> int:
+    return db.exec(
+        select(func.count()).select_from(Appeal)
+        .join(Certificate, col(Certificate.id) == Appeal.certificate_id)
+        .where(Certificate.request_id == request_id, Appeal.state == _OPEN_APPEAL)
+    ).one()
+
+
+def _record(db: Session, request: Request) -> ConsensusRecord | None:
+    """The chair's newest record, if nothing has overtaken it."""
     record = db.exec(
         select(ConsensusRecord)
         .where(ConsensusRecord.request_id == request.id)
@@ -126,7 +139,7 @@ def _consensus(db: Session, request: Request) -> str | None:
     raised = db.exec(select(Objection.id).where(Objection.request_id == request.id)).all()
     if record is None or overtaken(record, request, set(raised)):
         return None
-    return record.outcome
+    return record
 
 
 def overtaken(record: ConsensusRecord, request: Request, raised: set[str]) -> bool:

@@ -37,14 +37,18 @@ class Facts:
     """What the guards ask about. `missing` are names of required sections that are empty;
     `identity` counts places where the text tells who asks (0 where nothing is to be hidden);
     `open_concerns` and `open_objections` count those with which their holders can't live and that
-    have not come to an end, the second both kinds."""
+    have not come to an end, the second both kinds; `provisional`: the newest record is of a
+    meeting and not confirmed yet."""
 
     missing: tuple[str, ...] = ()
     identity: int = 0
     open_concerns: int = 0
     open_objections: int = 0
     consensus: str | None = None
+    provisional: bool = False
     ballot: str | None = None
+    open_appeals: int = 0
+    appeal_upheld: bool = False
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -123,6 +127,11 @@ def guard(name: Guard, facts: Facts) -> Verdict:
         Guard.CONSENSUS_RECORDED: (
             YES if facts.consensus in ("unanimous", "rough") else no("move.no_consensus_record")
         ),
+        Guard.DECISION_CONFIRMED: YES if not facts.provisional else no("move.provisional"),
+        Guard.NO_APPEAL_OPEN: (
+            YES if not facts.open_appeals else no("move.appeal_open", n=facts.open_appeals)
+        ),
+        Guard.APPEAL_UPHELD: YES if facts.appeal_upheld else no("move.appeal_not_upheld"),
         Guard.BALLOT_CARRIED: YES if facts.ballot == "carried" else no("move.ballot_not_carried"),
         Guard.BALLOT_LOST: YES if facts.ballot == "rejected" else no("move.ballot_not_lost"),
         Guard.BALLOT_UNDECIDED: (

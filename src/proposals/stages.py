@@ -37,6 +37,7 @@ class Mover(StrEnum):
     CLOCK = "clock"
     RELEASE = "release"
     MINISTRY = "ministry"
+    APPEAL = "appeal"
 
 
 class Guard(StrEnum):
@@ -47,9 +48,12 @@ class Guard(StrEnum):
     CONCERNS_ENDED = "concerns_ended"
     OBJECTIONS_ENDED = "objections_ended"
     CONSENSUS_RECORDED = "consensus_recorded"
+    DECISION_CONFIRMED = "decision_confirmed"
     BALLOT_CARRIED = "ballot_carried"
     BALLOT_LOST = "ballot_lost"
     BALLOT_UNDECIDED = "ballot_undecided"
+    NO_APPEAL_OPEN = "no_appeal_open"
+    APPEAL_UPHELD = "appeal_upheld"
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,9 @@ MOVES: tuple[Move, ...] = (
           [_G.CONCERNS_ENDED]),
     _move("reopen_reconciling", [_S.CONSENSUS_CHECK], _S.RECONCILING, [_M.PRESIDER], note=True),
     _move("approve", [_S.CONSENSUS_CHECK], _S.APPROVED, [_M.PRESIDER],
-          [_G.OBJECTIONS_ENDED, _G.CONSENSUS_RECORDED]),
+          [_G.OBJECTIONS_ENDED, _G.CONSENSUS_RECORDED, _G.DECISION_CONFIRMED]),
+    _move("reopen_on_appeal", [_S.CONSENSUS_CHECK, _S.APPROVED], _S.RECONCILING, [_M.APPEAL],
+          [_G.APPEAL_UPHELD], by_form=True),
     _move("open_ballot", [_S.RECONCILING, _S.CONSENSUS_CHECK], _S.BALLOT, [_M.PRESIDER],
           by_form=True),
     _move("carry", [_S.BALLOT], _S.APPROVED, [_M.CLOCK, _M.PRESIDER], [_G.BALLOT_CARRIED],
@@ -102,7 +108,8 @@ MOVES: tuple[Move, ...] = (
           by_form=True),
     _move("leave_undecided", [_S.BALLOT], _S.RECONCILING, [_M.CLOCK, _M.PRESIDER],
           [_G.BALLOT_UNDECIDED], by_form=True),
-    _move("release", [_S.APPROVED], _S.SUBMITTED, [_M.RELEASE], by_form=True),
+    _move("release", [_S.APPROVED], _S.SUBMITTED, [_M.RELEASE], [_G.NO_APPEAL_OPEN],
+          by_form=True),
     _move("adopt", [_S.SUBMITTED, *ANSWERED], _S.ADOPTED, [_M.MINISTRY], by_form=True),
     _move("adopt_in_part", [_S.SUBMITTED, *ANSWERED], _S.PARTIALLY_ADOPTED, [_M.MINISTRY],
           by_form=True),

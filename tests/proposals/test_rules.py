@@ -68,7 +68,7 @@ OUTCOMES = {"carry": "carried", "lose": "rejected", "leave_undecided": "no_quoru
 
 def in_favour(move: Move) -> Facts:
     """Facts under which no guard refuses the move."""
-    return Facts(consensus="unanimous", ballot=OUTCOMES.get(move.name))
+    return Facts(consensus="unanimous", ballot=OUTCOMES.get(move.name), appeal_upheld=True)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -102,6 +102,11 @@ def test_a_move_in_the_wrong_state_is_refused_before_asking_who() -> None:
     [
         (Guard.COMPLETE, Facts(missing=("effectiveness",)), Facts(), "move.incomplete"),
         (Guard.NO_IDENTITY_IN_TEXT, Facts(identity=3), Facts(), "move.identity_in_text"),
+        (Guard.CONCERNS_ENDED, Facts(open_concerns=1), Facts(open_objections=1),
+         "move.concerns_open"),
+        (Guard.DECISION_CONFIRMED, Facts(provisional=True), Facts(), "move.provisional"),
+        (Guard.NO_APPEAL_OPEN, Facts(open_appeals=1), Facts(), "move.appeal_open"),
+        (Guard.APPEAL_UPHELD, Facts(), Facts(appeal_upheld=True), "move.appeal_not_upheld"),
         (Guard.OBJECTIONS_ENDED, Facts(open_objections=1), Facts(), "move.objections_open"),
         (Guard.CONSENSUS_RECORDED, Facts(), Facts(consensus="rough"), "move.no_consensus_record"),
         (Guard.CONSENSUS_RECORDED, Facts(consensus="none"), Facts(consensus="unanimous"),

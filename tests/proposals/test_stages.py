@@ -58,7 +58,9 @@ def test_only_the_release_leads_to_the_ministry_and_only_from_approved() -> None
 def test_nothing_is_approved_over_an_open_objection_or_without_a_carried_ballot() -> None:
     guards = {move.name: set(move.guards) for move in MOVES if move.target is State.APPROVED}
     assert guards == {
-        "approve": {Guard.OBJECTIONS_ENDED, Guard.CONSENSUS_RECORDED},
+        "approve": {
+            Guard.OBJECTIONS_ENDED, Guard.CONSENSUS_RECORDED, Guard.DECISION_CONFIRMED,
+        },
         "carry": {Guard.BALLOT_CARRIED},
     }
 

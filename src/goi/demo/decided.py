@@ -11,6 +11,7 @@ from goi.demo.timeline import Timeline, at
 from proposals.ballots import rules
 from proposals.ballots.closing import result_now
 from proposals.ballots.facts import deciding_body, rule_of
+from proposals.certificates.issuing import issue
 from proposals.deliberation.concluding import roll
 from proposals.deliberation.kinds import Outcome
 from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Request, Vote
@@ -63,6 +64,7 @@ def _record(timeline: Timeline, request: Request, day: str) -> None:
         after={"version": row.version, "outcome": row.outcome, "statement": row.statement,
                "weighed": row.weighed, "roll": row.roll},
     )  # fmt: skip
+    issue(work, relate(work, request), row)
 
 
 def _open(timeline: Timeline, ballot: dict[str, Any], request: Request) -> None:

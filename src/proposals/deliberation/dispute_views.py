@@ -95,8 +95,9 @@ class OpinionsView(BaseModel):
 
 
 class FrozenObjection(BaseModel):
-    """An objection as it stood when the record was made."""
+    """An objection as it stood when the record was made, or as it stands now."""
 
+    kind: str
     company: str
     clause: str
     ground: str
@@ -108,7 +109,7 @@ class FrozenObjection(BaseModel):
 
 class RecordView(BaseModel):
     """A record of the chair. `stands` is false for one that a new version or a new objection has
-    overtaken. `counts` are numbers of companies."""
+    overtaken. `counts` are numbers of companies, `certificate` the id of what certifies it."""
 
     outcome: str
     outcome_label: str
@@ -118,15 +119,36 @@ class RecordView(BaseModel):
     day: date
     by: str
     stands: bool
+    provisional: bool
+    confirm_until: date | None
+    confirmed: date | None
+    certificate: str
     objections: list[FrozenObjection]
     opinions: list[str]
     counts: list[tuple[str, int]]
 
 
+class CallView(BaseModel):
+    """The chair's call: `closes` is the last day of the window for formal objections, None where
+    there is no window; `open`: they are still taken."""
+
+    day: date
+    closes: date | None
+    open: bool
+
+
 class ConsensusView(BaseModel):
-    """The chair's records, the newest first, and whether there can be another one."""
+    """The chair's records, the newest first, and whether there can be another one. `may_call`:
+    whether the chair may call now, None for readers who do not preside; `issues` and `counts` are
+    what the call and the record are made from, in this order. `confirm_days`: how long what a
+    meeting decides stays provisional."""
 
     may: May
+    may_call: May | None
+    call: CallView | None
+    issues: list[FrozenObjection]
+    counts: list[tuple[str, int]]
+    confirm_days: int
     may_unanimous: May
     options: list[tuple[str, str, str]]
     records: list[RecordView]

@@ -115,8 +115,10 @@ class GiveOpinion(Form):
 
 
 class RecordConsensus(Form):
-    """What was reached, in words, and what was weighed."""
+    """What was reached, in words, and what was weighed; `meeting`: the day of the meeting that
+    decided it, where one did."""
 
     outcome: Outcome
+    meeting: Day | None = None
     statement: Prose(4_000)
     weighed: Prose(10_000)

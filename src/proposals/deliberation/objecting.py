@@ -48,7 +48,7 @@ def raise_objection(work: Work, seen: Seen, raised: Raised, version_read: int) -
     version and for a formal objection that says nothing of what would satisfy.
     """
     who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
-    require(rules.may_object(who))
+    require(rules.may_object(who, queries.window(work, seen.request.id)))
     kind = RAISED_IN[seen.state]
     if kind is ObjectionKind.FORMAL and not raised.remedy:
         raise Invalid(remedy="objection.remedy_required")

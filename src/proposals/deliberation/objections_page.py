@@ -35,8 +35,9 @@ def objections_view(reader: Reader) -> ObjectionsView:
     t = reader.visit.t
     states = [row.state for row in reader.objections if row.gravity == Gravity.CANNOT_LIVE]
     kind = RAISED_IN.get(reader.seen.state)
+    window = queries.window(reader.visit.work, reader.request.id)
     return ObjectionsView(
-        may=reader.visit.may(rules.may_object(reader.who)),
+        may=reader.visit.may(rules.may_object(reader.who, window)),
         kind=kind or "",
         gravities=[
             (one.value, t(f"objection.gravity.{one}"), t(f"objection.gravity_hint.{one}"))

@@ -57,7 +57,7 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
         positions=positions_view(one, counted),
         objections=objections_view(one),
         opinions=opinions_view(one),
-        consensus=consensus_view(one),
+        consensus=consensus_view(one, counted),
     )
 
 
@@ -158,7 +158,8 @@ def withdraw_opinion(visit: Visit, form: NoFields, request_id: str) -> Done:
 
 def record_consensus(visit: Visit, form: forms.RecordConsensus, request_id: str) -> Done:
     row = concluding.record_consensus(
-        visit.work, seen(visit.work, request_id), form.outcome, form.statement, form.weighed
+        visit.work, seen(visit.work, request_id), form.outcome, form.statement, form.weighed,
+        form.meeting,
     )
     return _done(request_id, "done.consensus_recorded", id=row.id)
 

@@ -14,8 +14,11 @@ from committees.queries import in_force
 from foundation.actor import Actor
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
+from foundation.verdict import Verdict
 from foundation.work import Work
 from proposals.blocks import Blocks
+from proposals.certificates.calling import newest_call
+from proposals.certificates.rules import window_open
 from proposals.deliberation import rules
 from proposals.deliberation.anchors import Layout, layout
 from proposals.deliberation.kinds import Visibility
@@ -155,6 +158,15 @@ def objection(db: Session, seen: Seen, objection_id: str) -> Objection:
     if row is None or row.request_id != seen.request.id:
         raise NotFound
     return row
+
+
+def window(work: Work, request_id: str) -> Verdict:
+    """Whether formal objections to the newest call are still taken."""
+    call = newest_call(work.db, request_id)
+    made = records(work.db, request_id)
+    return window_open(
+        call.closes_at if call else None, made[0].confirm_until if made else None, work.now
+    )
 
 
 def matter(db: Session, seen: Seen, row: Objection, terms: Terms | None = None) -> Matter:

@@ -186,9 +186,12 @@ def may_dissent(who: Party, *, disagrees: bool) -> Verdict:
     return YES if disagrees else no("minority.no_dissent")
 
 
-def may_conclude(who: Party, *, unanswered: int, answered: int) -> Verdict:
+def may_conclude(
+    who: Party, *, unanswered: int, answered: int, window: Verdict = YES
+) -> Verdict:
     """The presiding officer records the consensus once every objection has come to an end: all
-    issues are addressed, though not necessarily accommodated (RFC 7282, 3)."""
+    issues are addressed, though not necessarily accommodated (RFC 7282, 3). `window`: whether the
+    time for formal objections is over."""
     if who.state is not State.CONSENSUS_CHECK:
         return no("consensus.wrong_state")
     if not who.relation.presides:
@@ -196,6 +199,7 @@ def may_conclude(who: Party, *, unanswered: int, answered: int) -> Verdict:
     return first_no(
         no("consensus.unanswered", n=unanswered) if unanswered else YES,
         no("consensus.not_ended", n=answered) if answered else YES,
+        window,
     )
 
 

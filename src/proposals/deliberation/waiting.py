@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from foundation.dates import day_in_japan
+from proposals.certificates.calling import newest_call
+from proposals.certificates.rules import window_over
 from proposals.deliberation import queries, rules
 from proposals.deliberation.dissent import dissent
 from proposals.deliberation.stages import BY_NAME, ObjectionKind, ObjectionState
@@ -74,7 +76,11 @@ def _record_due(
     if seen.state is not State.CONSENSUS_CHECK or not who.relation.presides:
         return False
     found = dissent(standing, objections)
-    if not rules.may_conclude(who, unanswered=found.unanswered, answered=found.answered):
+    call = newest_call(visit.work.db, seen.request.id)
+    over = window_over(call.closes_at if call else None, visit.work.now)
+    if not rules.may_conclude(
+        who, unanswered=found.unanswered, answered=found.answered, window=over
+    ):
         return False
     records = queries.records(visit.work.db, seen.request.id)
     ids = {row.id for row in objections}

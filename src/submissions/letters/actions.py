@@ -9,7 +9,7 @@ from foundation.errors import Refused, require
 from foundation.work import Work
 from proposals.moves import be_moved
 from proposals.numbering import letter_number
-from proposals.rules import Facts
+from proposals.queries import facts
 from search import index
 from search.audiences import MEMBERS
 from submissions import news, queries
@@ -52,7 +52,7 @@ def release(work: Work, rows: list[Review], head: Head) -> Letter:
     for (item_id, row), request in zip(drawn, requests, strict=True):
         row.state, row.letter_id, row.item_id = Gate.RELEASED.value, kept.id, item_id
         work.db.add(row)
-        be_moved(work, request, "release", Facts())
+        be_moved(work, request, "release", facts(work.db, request))
         news.tell_asking_side(work, request, "mail.request_released", f"/requests/{request.id}")
     news.tell_of_letter(work, kept, requests)
     return kept
