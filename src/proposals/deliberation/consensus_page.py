@@ -43,7 +43,8 @@ def consensus_view(reader: Reader, counted: Summary | None) -> ConsensusView:
         issues=[_issue(reader, one) for one in reader.objections],
         counts=[
             (label(reader, word), counted.whole.counts[word])
-            for word in WORDS if counted and counted.whole.counts[word]
+            for word in WORDS
+            if counted and not reader.sealed and counted.whole.counts[word]
         ],
         confirm_days=rule_of(deciding_body(db, reader.request.body_id)).confirm_days,
         may=visit.may(

@@ -129,9 +129,9 @@ def test_the_chair_sees_the_issues_before_the_counts(world: World) -> None:
 def test_a_certificate_tells_grounds_then_counts_and_is_computed_again(world: World) -> None:
     request_id, certificate_id = disputed(world)
     page = says(world.as_("third").get(f"/certificates/{certificate_id}"))
-    order = ["おおむね合意", "この案で要望する。", "負担を比べた。", "面積の定義がない。", "継続と判断",
-             "現状維持を求める。", "ある会員企業", "業種別の立場", "照会した会社", "不服申立て",
-             "検証"]  # fmt: skip
+    order = ["おおむね合意", "この案で要望する。", "負担を比べた。", "面積の定義がない。",
+             "継続と判断", "現状維持を求める。", "ある会員企業", "業種別の立場", "照会した会社",
+             "不服申立て", "検証"]  # fmt: skip
     places = [page.index(word, page.index("結果")) for word in order]
     assert places == sorted(places)
     assert "計算し直した結果と一致しています" in page
