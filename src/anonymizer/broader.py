@@ -22,18 +22,32 @@ _HALVES = {
     "東日本": "国内", "西日本": "国内",
 }
 _PLACE = re.compile(rf"(?P<prefecture>北海道|{'|'.join(_REGION_OF)}).+")
+_TOWN = re.compile(
+    rf"(?:北海道|{'|'.join(_REGION_OF)})(?:[一-龥ヶケノ]{{1,6}}?[市区町村])?")
+_YEARS = re.compile(
+    r"(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2}))年度?(?:\d{1,2}月)?")
+_FIGURE = re.compile(
+    r"約?\d[\d,.]*\s?[万億兆千百]?(?:億円|万円|円|回|件|台|人|名|割|%|トン|拠点|品目|機種|社)?"
+    r"(?:程度|前後|余り?|以上|超)?")
+_SOME = {"quantity": "相当数", "size": "一定の規模", "share": "相応の割合"}
+_ONE_OF = {
+    "only": "関係する企業の一つ", "few": "関係する企業の一つ", "rank": "関係する企業の一つ",
+    "first": "先行する企業の一つ", "former": "関係する企業の一つ",
+}
 _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _NUMBER = re.compile(
     r"[\d,.〇一二三四五六七八九十百千]+[万億兆]?[\d,.〇一二三四五六七八九十百千]*[万億兆]?")
+_ITEM = re.compile(r"(?P<item>\d{1,2}(?:の2)?の項)(?:\(.*)?")
 _OFTEN = re.compile(r"(?:年|月|週|日)(?:間|に)?[^\s]{0,3}回(?:程度|以上)?$")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2}))年(?:度)?(?:.*)$")
 
 
 def broader(value: str) -> str | None:
     """A broader form of a value, or None: 日立市 of a prefecture becomes the prefecture, then
-    the region; 三十件 becomes 10件以上; 2024年4月 becomes 近年; 月に三回 becomes 定期的に."""
+    the region; 三十件 becomes 10件以上; 2024年4月 becomes 近年; 月に三回 becomes 定期的に;
+    7の項(16) becomes 7の項."""
     text = value.translate(LIGHT).replace(NOTHING, "").strip()
     if text in _HALVES:
         return _HALVES[text]
@@ -41,6 +55,8 @@ def broader(value: str) -> str | None:
         return _REGION_OF[text]
     if match := _PLACE.fullmatch(text):
         return match.group("prefecture")
+    if match := _ITEM.fullmatch(text):
+        return match.group("item") if match.group("item") != text else None
     if _OFTEN.search(text):
         return "定期的に"
     if _YEAR.fullmatch(text):
@@ -61,6 +77,39 @@ def _range(text: str) -> str | None:
     tail = re.match(r"[一-龥ァ-ヺ%A-Za-z]{0,3}", text[match.end():])
     unit = re.sub("程度|前後|余り?|強|弱|超", "", tail.group() if tail else "")
     return f"{_written(power)}{unit}以上"
+
+
+def softer(phrase: str, kind: str = "") -> tuple[str, ...]:
+    """Ready words in place of a phrase that singles out, the narrowest first; `kind` is that of
+    `singular`. A figure becomes a range, a town its region, "the only maker" one of several."""
+    if kind in _ONE_OF:
+        return (_ONE_OF[kind],)
+    found: list[str] = []
+    if _OFTEN.search(phrase):
+        found.append("定期的に")
+    elif match := _TOWN.search(phrase):
+        found += [
+            phrase[:match.start()] + place + phrase[match.end():]
+            for place in places_of(match.group())[1:]
+        ]
+    elif (match := _YEARS.search(phrase)) and (wider := broader(match.group())):
+        found.append(phrase[:match.start()] + wider + phrase[match.end():])
+    elif (match := _FIGURE.search(phrase)) and (wider := _range(match.group())):
+        found.append(phrase[:match.start()] + wider + phrase[match.end():])
+    if kind in _SOME and not found[1:]:
+        found.append(_SOME[kind])
+    return tuple(dict.fromkeys(one for one in found if one != phrase))
+
+
+def places_of(value: str) -> tuple[str, ...]:
+    """A place and everything around it: 茨城県日立市, 茨城県, 関東地方, 東日本."""
+    found: list[str] = []
+    step: str | None = value
+    while step is not None and step != "国内":
+        found.append(step)
+        step = broader(step) if step in _REGION_OF or step in _HALVES or _PLACE.fullmatch(step) \
+            else None
+    return tuple(found)
 
 
 def number_of(written: str) -> int:

@@ -11,7 +11,7 @@ import ahocorasick
 from anonymizer.keys import KINDS, Key, keys_of
 from anonymizer.model import Member
 from anonymizer.ordinary import is_ordinary
-from anonymizer.views import lines, tight
+from anonymizer.views import fold, lines, tight
 
 # So often in the background, a spelling in hiragana is a word of grammar.
 _COMMON = 5
@@ -44,6 +44,13 @@ class Directory:
     version: str
     reports: Reports
     automaton: Any = field(repr=False)
+
+    def everyday(self, written: str) -> bool:
+        """Whether a spelling is also an everyday word, for every member that has it."""
+        keys = self.keys.get(fold(written), ())
+        return bool(keys) and all(
+            key.spelling in self.contextual or is_ordinary(key.spelling) for key in keys
+        )
 
     @classmethod
     def compile(cls, members: Iterable[Member], background: Iterable[str] = ()) -> "Directory":

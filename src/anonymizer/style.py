@@ -63,23 +63,41 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 _KEPT_WIDE = "、。「」『』（）・ー〜【】！？：；％＆"
-_PUNCTUATION = str.maketrans({"，": "、", "．": "。", ",": ",", "｡": "。", "､": "、", "･": "・",
-                              "｢": "「", "｣": "」", "”": "」", "“": "「", "…": "。", "！": "。"})
+# Between digits a comma or full stop of any width belongs to the number.
+_IN_NUMBERS = str.maketrans({"，": ",", "．": "."})
+_NUMBER = re.compile(r"(?<=[0-9０-９])[，．](?=[0-9０-９])")
+_PUNCTUATION = str.maketrans({"，": "、", "．": "。", "｡": "。", "､": "、", "･": "・", "｢": "「",
+                              "｣": "」", "”": "」", "“": "「", "！": "。"})
 _UNITS = (("パーセント", "%"), ("㌫", "%"), ("％", "%"), ("キログラム", "kg"), ("㎏", "kg"),
           ("キロメートル", "km"), ("㎞", "km"), ("ミリメートル", "mm"), ("㎜", "mm"),
           ("センチメートル", "cm"), ("㎝", "cm"), ("マイクロメートル", "μm"), ("℃", "度"))
-_BULLET = re.compile(r"^[ \t\u3000]*(?:[●○■□◆◇▪◦・※*+‣►▶☆★–-])[ \t\u3000]*(?=\S)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t\u3000]*(?:#{1,6}[ \t\u3000]*(?P<hash>\S[^\n]*?)[ \t#]*|【(?P<lens>[^】\n]{1,40})】"
+    r"|[■◆▼◇□][ \t\u3000]*(?P<mark>[^。、:：\n]{1,20}))[ \t\u3000]*$", re.MULTILINE)
+# A hyphen, plus or asterisk is a bullet only with a space behind it: ---, **bold**, -3 are not.
+_BULLET = re.compile(
+    r"^[ \t\u3000]*(?:[●○■□◆◇▪◦・※‣►▶☆★–][ \t\u3000]*|[-*+][ \t\u3000]+)(?=[^\s-])",
+    re.MULTILINE)
 _NUMBERED = re.compile(
-    r"^[ \t\u3000]*(?:[(（](\d{1,2})[)）]|(\d{1,2})[.．)）、。])[ \t\u3000]*(?=\S)", re.MULTILINE)
+    r"^[ \t\u3000]*(?:[(（](\d{1,2})[)）]|(\d{1,2})[.．)）、。])[ \t\u3000]*(?=[^\s\d])",
+    re.MULTILINE)
+_ELLIPSIS = re.compile("(?:…|・・・)+。?")
 
 
 def plain_form(text: str) -> str:
-    """The text in one fixed form of width, punctuation, units, bullets and blank lines."""
-    text = text.replace("\r\n", "\n").translate(_PUNCTUATION)
+    """The text in one fixed form of width, punctuation, units, headings, bullets, blank lines.
+
+    Words are left alone. Applied twice it changes nothing more.
+    """
+    text = text.replace("\r\n", "\n")
+    text = _NUMBER.sub(lambda match: match.group().translate(_IN_NUMBERS), text)
+    text = _HEADING.sub(
+        lambda match: "### " + (match["hash"] or match["lens"] or match["mark"]).strip(), text)
+    text = _ELLIPSIS.sub("。", text.translate(_PUNCTUATION))
     for written, unit in _UNITS:
         text = text.replace(written, unit)
     text = "".join(char if char in _KEPT_WIDE else _narrow(char) for char in text)
-    text = re.sub(r"(?<=[^\x00-\x7f])\((.*?)\)", r"（\1）", text)
+    text = re.sub(r"(?<=[^\x00-\x7f])\(([^()\n]*)\)", r"（\1）", text)
     text = _NUMBERED.sub(lambda match: f"({match.group(1) or match.group(2)}) ", text)
     text = _BULLET.sub("- ", text)
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)

@@ -60,17 +60,19 @@ def verify(data: bytes | str, directory: _Members, kept: Iterable[str] = ()) -> 
     return tuple(hits.values())
 
 
-_last: tuple[str, tuple[_Key, ...]] = ("", ())
+_KEPT = 4
+_recent: tuple[tuple[str, tuple[_Key, ...]], ...] = ()
 
 
 def _keys_of(directory: _Members) -> tuple[_Key, ...]:
-    """The keys, kept for the directory that was asked for last. The pair is put in place whole:
-    another thread sees the old one or the new one."""
-    global _last
-    version, keys = _last
-    if version != directory.version:
-        keys = tuple(_keys(directory.members.values()))
-        _last = (directory.version, keys)
+    """The keys, kept for the few directories that were asked for last. They are put in place
+    whole: another thread sees the old ones or the new ones."""
+    global _recent
+    for version, keys in _recent:
+        if version == directory.version:
+            return keys
+    keys = tuple(_keys(directory.members.values()))
+    _recent = ((directory.version, keys), *_recent[:_KEPT - 1])
     return keys
 
 

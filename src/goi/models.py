@@ -18,6 +18,9 @@ import proposals.rooms.models
 import proposals.rounds.models
 import proposals.suggestions.models
 import search.models
+import submissions.candidates.models
 import submissions.models
+import submissions.reports.models
+import submissions.reviews.models
 
 metadata = SQLModel.metadata

@@ -2,11 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from foundation.attempts import AttemptColumns
+from foundation.columns import Json
 from foundation.sessions import SessionColumns
 
 
@@ -22,7 +24,12 @@ class Sector(SQLModel, table=True):
 
 
 class Company(SQLModel, table=True):
-    """A member company. `reading` is in kana and gives the order of lists."""
+    """A member company. `reading` is in kana and gives the order of lists.
+
+    `place` is the town of the head office with its prefecture; `items` are item numbers such as
+    7の項(16) and products; `parent_group` the group of companies it belongs to. From these it is
+    reckoned how many members a text could be from.
+    """
 
     __tablename__ = "company"
 
@@ -36,6 +43,11 @@ class Company(SQLModel, table=True):
     securities_code: str | None = Field(default=None, unique=True)
     corporate_number: str = Field(unique=True)
     member_since: int | None = None
+    place: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    parent_group: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    items: Any = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
 
 
 class NameKind(StrEnum):
@@ -46,6 +58,7 @@ class NameKind(StrEnum):
     BRAND = "brand"
     SITE = "site"
     DOMAIN = "domain"
+    MODEL = "model"
 
 
 class CompanyName(SQLModel, table=True):

@@ -150,6 +150,30 @@ def company_for_machine(db: Session, request_id: str) -> str | None:
     return first.company_id if first else None
 
 
+def earlier_texts_for_machine(
+    db: Session, request_id: str, most: int
+) -> dict[str, list[tuple[str, str]]]:
+    """What companies wrote before, without this request: by company id pairs of version id and
+    text, the newest `most` of each. For comparing styles only; no page, letter or message may show
+    whose they are."""
+    rows = db.exec(
+        select(Authorship.company_id, Version)
+        .join(Version, col(Version.id) == Authorship.version_id)
+        .join(Request, col(Request.id) == Version.request_id)
+        .where(
+            col(Version.number) == Request.latest, col(Authorship.company_id).is_not(None),
+            col(Request.id) != request_id, col(Request.number).is_not(None),
+        )
+        .order_by(col(Version.created_at).desc(), Version.id)
+    ).all()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for company_id, version in rows:
+        texts = found.setdefault(str(company_id), [])
+        if len(texts) < most:
+            texts.append((version.id, "\n".join(version.sections.values())))
+    return found
+
+
 def _first(db: Session, request_id: str) -> Authorship | None:
     return db.exec(
         select(Authorship)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from foundation.columns import Json, UtcDateTime
@@ -18,7 +18,8 @@ class Review(SQLModel, table=True):
 
     `original` and `released` map field to text. When the review is finished `package` is frozen
     and `package_hash` is SHA-256 over exactly its bytes: those METI would get. Consent and release
-    name that hash, so a change afterwards voids both.
+    name that hash, so a change afterwards voids both. `plain`: the released texts are put into the
+    body's plain form; `style`: what the test of style last told, see `reviews.style`.
     """
 
     __tablename__ = "review"
@@ -33,6 +34,8 @@ class Review(SQLModel, table=True):
     package: Any = Field(default=None, sa_type=Json, nullable=True)
     package_hash: str = ""
     directory_version: str = ""
+    plain: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    style: Any = Field(default=None, sa_type=Json, nullable=True)
     return_reason: str = ""
     reviewer_id: str | None = Field(default=None, foreign_key="person.id")
     reviewed_at: datetime | None = _moment(default=None, nullable=True)

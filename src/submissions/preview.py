@@ -10,10 +10,12 @@ from foundation.markdown import MarkdownTooLong
 from foundation.work import Work
 from proposals.directory import directory
 from proposals.models import Request
+from submissions.candidates.queries import standing
+from submissions.candidates.rules import ExceptionKind
 from submissions.gathering import Gathered, gather
 from submissions.models import Review
 from submissions.package import Closed, answer_package, package
-from submissions.queries import request_of
+from submissions.queries import findings, request_of
 from submissions.residue import Residue, residue
 
 
@@ -23,10 +25,19 @@ class Preview:
 
     value: Closed | None
     residue: list[Residue]
+    gathered: Gathered
 
     @property
     def current(self) -> bool:
         return self.value is not None
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Ids of the companies that a text hides, and of those that speak in it by name."""
+
+    hidden: frozenset[str]
+    speaking: frozenset[str]
 
 
 def preview(work: Work, row: Review) -> Preview:
@@ -36,21 +47,38 @@ def preview(work: Work, row: Review) -> Preview:
     """
     gathered = gather(work.db, request_of(work.db, row), day_in_japan(work.now))
     if row.question_id is None and gathered.texts != row.original:
-        return Preview(None, [])
+        return Preview(None, [], gathered)
     value = _value(row, gathered)
-    return Preview(value, residue_of(work.db, value, gathered.hidden))
+    return Preview(value, remaining(work.db, row, value, _parties(gathered)), gathered)
 
 
-def residue_of(db: Session, value: Closed, hidden: frozenset[str]) -> list[Residue]:
-    """Places of a package where one of these companies can still be read."""
-    members = directory(db).members
-    return residue(value, {one: members[one] for one in sorted(hidden) if one in members})
+def remaining(db: Session, row: Review, value: Closed, parties: Parties) -> list[Residue]:
+    """Places of a package where a company can still be read that does not speak there.
+
+    Every key of every member counts, so that what is found does not tell who asks. A spelling that
+    the officer kept may stay: of a hidden company only where it is an everyday word. So may what
+    an officer has recorded as no name at all.
+    """
+    members = directory(db)
+    kept = {one.text for one in findings(db, row.id) if one.decision == "keep"}
+    others = set(members.members) - parties.hidden - parties.speaking
+    found = residue(
+        value, {one: members.members[one] for one in sorted(parties.hidden & set(members.members))},
+        [one for one in kept if members.everyday(one)],
+    ) + residue(value, {one: members.members[one] for one in sorted(others)}, kept)
+    false_hits = {one.subject for one in standing(db, row.id, ExceptionKind.FALSE_HIT)}
+    return list({
+        one.subject: one for one in found if one.subject not in false_hits
+    }.values())
 
 
-def hidden_in(work: Work, request: Request) -> tuple[frozenset[str], frozenset[str]]:
-    """Ids of the companies that a request hides, and of those that speak in it by name."""
-    gathered = gather(work.db, request, day_in_japan(work.now))
-    return gathered.hidden, frozenset(gathered.open.values())
+def parties_of(work: Work, request: Request) -> Parties:
+    """Whom a request hides and who speaks in it by name."""
+    return _parties(gather(work.db, request, day_in_japan(work.now)))
+
+
+def _parties(gathered: Gathered) -> Parties:
+    return Parties(gathered.hidden, frozenset(gathered.open.values()))
 
 
 def _value(row: Review, gathered: Gathered) -> Closed:

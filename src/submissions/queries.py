@@ -11,9 +11,10 @@ from foundation.work import Work
 from proposals import authorship
 from proposals.models import IdentityLook, PointReply, Request
 from proposals.stages import State
+from submissions.candidates.queries import to_confirm
 from submissions.models import Letter, Question, Review, ReviewFinding
 from submissions.package import Closed, ReleasedAnswer, ReleasedItem, digest
-from submissions.rules import GateFacts
+from submissions.rules import GateFacts, is_officer
 from submissions.stages import Gate
 
 
@@ -23,6 +24,13 @@ def review(db: Session, review_id: str) -> Review:
     if row is None:
         raise NotFound
     return row
+
+
+def officers_review(work: Work, review_id: str) -> Review:
+    """The review, for the anonymity officer alone. A secondee finds none. Raises NotFound."""
+    if not is_officer(work.actor):
+        raise NotFound
+    return review(work.db, review_id)
 
 
 def own_review(work: Work, review_id: str) -> Review:
@@ -102,8 +110,11 @@ def thaw(row: Review) -> ReleasedItem | ReleasedAnswer | None:
         return None
 
 
-def gate_facts(db: Session, row: Review, actor: Actor, residue: int = 0) -> GateFacts:
-    """What the rules ask about a text, as it stands in this transaction."""
+def gate_facts(
+    db: Session, row: Review, actor: Actor, residue: int = 0, too_few: int = 0
+) -> GateFacts:
+    """What the rules ask about a text, as it stands in this transaction. `residue` and `too_few`
+    cost a look at every word, so whoever decides by them brings them along."""
     found = findings(db, row.id)
     frozen: Closed | None = thaw(row)
     return GateFacts(
@@ -111,12 +122,22 @@ def gate_facts(db: Session, row: Review, actor: Actor, residue: int = 0) -> Gate
         waited_for=waited_for(db, row),
         undecided=sum(not one.decision for one in found),
         residue=residue,
+        too_few=too_few,
+        unconfirmed=sum(
+            one.confirmed_hash != row.package_hash for one in to_confirm(db, row.id)
+        ),
         package_hash=row.package_hash,
         consent_hash=row.consent_hash,
         whole=frozen is not None and digest(frozen) == row.package_hash,
         hands=_hands(row, found),
         knowing=_has_looked(db, row.request_id, actor),
     )
+
+
+def looks(db: Session, request_id: str) -> list[IdentityLook]:
+    """Every look at who asks, in order."""
+    rows = select(IdentityLook).where(IdentityLook.request_id == request_id)
+    return list(db.exec(rows.order_by(col(IdentityLook.at), IdentityLook.id)).all())
 
 
 def question(db: Session, question_id: str) -> Question:

@@ -1,11 +1,11 @@
-"""The last look before anything leaves: does a key of a hidden company still stand there?
+"""The last look before anything leaves: does a key of a company still stand there?
 
 Independent of the search that made the findings: `anonymizer.verify` has its own folding and reads
 finished bytes.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from anonymizer import Member, verify
@@ -14,11 +14,17 @@ from submissions.package import Closed, ReleasedAnswer, ReleasedItem, as_bytes
 
 @dataclass(frozen=True)
 class Residue:
-    """A place where a hidden company can still be read; `field` is empty where only the bytes as
-    a whole show it."""
+    """A place where a company can still be read; `field` is empty where only the bytes as a whole
+    show it. `key` is the spelling that was seen."""
 
     field: str
     excerpt: str
+    key: str = ""
+
+    @property
+    def subject(self) -> str:
+        """How an exception names it."""
+        return f"{self.field}|{self.key}"
 
 
 @dataclass(frozen=True)
@@ -33,19 +39,21 @@ class _Hidden:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def residue(value: Closed, hidden: Mapping[str, Member]) -> list[Residue]:
+def residue(
+    value: Closed, hidden: Mapping[str, Member], kept: Iterable[str] = ()
+) -> list[Residue]:
     """Places in a finished package that tell one of the hidden companies: the first of each field
-    and key."""
+    and key. `kept` are spellings that may stay."""
     if not hidden:
         return []
     keys = _Hidden(hidden)
     found: dict[tuple[str, str], Residue] = {}
     for field, text in _texts(value):
-        for hit in verify(text, keys):
-            found.setdefault((field, hit.key), Residue(field, hit.excerpt))
+        for hit in verify(text, keys, kept):
+            found.setdefault((field, hit.key), Residue(field, hit.excerpt, hit.key))
     if not found:
-        for hit in verify(as_bytes(value), keys):
-            found.setdefault(("", hit.key), Residue("", hit.excerpt))
+        for hit in verify(as_bytes(value), keys, kept):
+            found.setdefault(("", hit.key), Residue("", hit.excerpt, hit.key))
     return list(found.values())
 
 

@@ -1,13 +1,17 @@
 """All doors of the way to the ministry."""
 
+import submissions.candidates.routes
 import submissions.consent.routes
 import submissions.letters.routes
 import submissions.questions.routes
+import submissions.reports.routes
 import submissions.reviews.routes
 from web.door import Door
 
 ROUTES: tuple[Door, ...] = (
     *submissions.reviews.routes.ROUTES,
+    *submissions.candidates.routes.ROUTES,
+    *submissions.reports.routes.ROUTES,
     *submissions.consent.routes.ROUTES,
     *submissions.letters.routes.ROUTES,
     *submissions.questions.routes.ROUTES,

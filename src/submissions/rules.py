@@ -18,14 +18,17 @@ class GateFacts:
 
     `waited_for`: the request still stands approved, or the question is still unanswered. `hands`
     are ids of everybody who reviewed; `knowing`: the actor has looked who is behind; `whole`: the
-    frozen package still has the hash it was frozen with; `residue` counts places where a hidden
-    company can still be read.
+    frozen package still has the hash it was frozen with; `residue` counts places where a company
+    can still be read, `too_few` hidden companies whose text fits too few members, `unconfirmed`
+    what a second officer has yet to look at.
     """
 
     state: Gate
     waited_for: bool = True
     undecided: int = 0
     residue: int = 0
+    too_few: int = 0
+    unconfirmed: int = 0
     package_hash: str = ""
     consent_hash: str = ""
     whole: bool = True
@@ -56,11 +59,13 @@ def may_decide(actor: Actor, facts: GateFacts) -> Verdict:
 
 
 def may_finish(actor: Actor, facts: GateFacts) -> Verdict:
-    """Every finding is decided, and the independent look finds nothing."""
+    """Every finding is decided, the independent look finds nothing, and enough members fit what
+    the text says or the company has agreed."""
     return first_no(
         may_decide(actor, facts),
         no("review.undecided", n=facts.undecided) if facts.undecided else YES,
         no("review.residue", n=facts.residue) if facts.residue else YES,
+        no("review.too_few", n=facts.too_few) if facts.too_few else YES,
     )
 
 
@@ -85,6 +90,7 @@ def may_release(actor: Actor, facts: GateFacts) -> Verdict:
         no("release.same_person") if actor.id in facts.hands else YES,
         no("release.knows_who") if facts.knowing else YES,
         no("release.residue") if facts.residue else YES,
+        no("release.unconfirmed", n=facts.unconfirmed) if facts.unconfirmed else YES,
     )
 
 

@@ -1,5 +1,7 @@
 """Style gives writers away; the plain form takes its outer marks off."""
 
+import pytest
+
 from anonymizer.style import attribution, gives_away, plain_form
 
 HABITS = {
@@ -27,3 +29,15 @@ def test_one_form_for_width_punctuation_units_and_bullets():
 def test_the_plain_form_of_a_plain_form_is_itself():
     once = plain_form("(2)要望\n◆理由：ﾊﾟｰﾂ　２０％!!")
     assert plain_form(once) == once
+
+
+@pytest.mark.parametrize(("written", "plain"), [
+    ("1，200件で２．５倍", "1,200件で2.5倍"), ("1.5倍になる", "1.5倍になる"),
+    ("---\n**太字**の語", "---\n**太字**の語"), ("-3度", "-3度"),
+    ("【現状】\n件数が多い", "### 現状\n件数が多い"), ("## 現状 ##", "### 現状"),
+    ("■ 問題点\n■ 件数が多い。", "### 問題点\n- 件数が多い。"),
+    ("2)例示する", "(2) 例示する"), ("検討中……", "検討中。"), ("|品目|件数|", "|品目|件数|"),
+])
+def test_words_and_figures_are_left_alone(written, plain):
+    assert plain_form(written) == plain + "\n"
+    assert plain_form(plain) == plain + "\n"

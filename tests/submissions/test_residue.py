@@ -43,7 +43,7 @@ def test_what_stands_outside_the_fields_is_seen_in_the_bytes() -> None:
 
 def test_answers_are_looked_at_too() -> None:
     found = residue(answer_package("q" * 16, "青葉精工では40件"), HIDDEN)
-    assert found == [Residue("answer", found[0].excerpt)]
+    assert found == [Residue("answer", found[0].excerpt, found[0].key)]
 
 
 def test_nobody_hidden_nothing_to_find() -> None:

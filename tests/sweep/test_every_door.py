@@ -40,7 +40,8 @@ NOBODY = "nobody"
 # Whose pages are drawn as well; for all others the API tells the same.
 READERS = ("volunteer", "second", "lead", "outsider", "secondee", "officer", "administrator")
 # Where a parameter is not called after its table.
-TABLES = {"session": "sign_in_session", "term": "office_term", "name": "company_name"}
+TABLES = {"session": "sign_in_session", "term": "office_term", "name": "company_name",
+          "exception": "review_exception"}
 MOST = 12
 
 

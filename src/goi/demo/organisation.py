@@ -176,7 +176,8 @@ def _company(row: dict[str, Any]) -> CompanyFacts:
         name_ja=row["name_ja"], reading=row["name_kana"], name_en=row["name_en"],
         short_ja=row["short_ja"], sector_id=row["sector"], size=row["size"],
         securities_code=row["securities_code"], corporate_number=row["corporate_number"],
-        member_since=row["member_since"],
+        member_since=row["member_since"], place=row["place"],
+        parent_group=row["parent_group"], items=tuple(row["items"]),
         names=(*names, (NameKind.DOMAIN, row["domain"])),
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 from foundation.errors import Invalid, require
 from foundation.work import Work
 from identity.companies.facts import CompanyFacts
-from identity.companies.rules import may_edit_names
+from identity.companies.rules import may_edit_names, may_keep_attributes
 from identity.models import Company, CompanyName, NameKind
 
 _DOMAIN = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
@@ -36,6 +36,16 @@ def change_company(work: Work, row: Company, changes: dict[str, Any]) -> None:
     work.db.add(row)
     work.db.flush()
     work.record("change_company", ("company", row.id), before, changes)
+
+
+def keep_attributes(
+    work: Work, row: Company, place: str, parent_group: str, items: tuple[str, ...]
+) -> None:
+    """Set what candidates are counted by. Raises Refused."""
+    require(may_keep_attributes(work.actor))
+    change_company(
+        work, row, {"place": place, "parent_group": parent_group, "items": list(items)}
+    )
 
 
 def set_names(work: Work, company_id: str, kind: NameKind, texts: tuple[str, ...]) -> None:

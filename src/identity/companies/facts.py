@@ -18,4 +18,7 @@ class CompanyFacts:
     size: str = ""
     securities_code: str | None = None
     member_since: int | None = None
+    place: str = ""
+    parent_group: str = ""
+    items: tuple[str, ...] = ()
     names: tuple[tuple[NameKind, str], ...] = ()

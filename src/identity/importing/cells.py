@@ -113,6 +113,16 @@ def one_of(words: Mapping[Any, tuple[str, ...]]) -> Callable[[str], Any]:
     return read
 
 
+def several(limit: int) -> Callable[[str], tuple[str, ...]]:
+    """Several words with ; or 、 between them, each of at most `limit` characters."""
+    one = text(limit)
+
+    def read(cell: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one(part) for part in _SEVERAL.split(cell) if part.strip()))
+
+    return read
+
+
 def names(kind: NameKind) -> Callable[[str], tuple[str, ...]]:
     """Several names with ; or 、 between them."""
     one_name = text(100)

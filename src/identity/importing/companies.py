@@ -23,6 +23,7 @@ _NAMES = {
     "brands": NameKind.BRAND,
     "sites": NameKind.SITE,
     "domains": NameKind.DOMAIN,
+    "models": NameKind.MODEL,
 }
 COLUMNS = (
     Column("corporate_number", ("法人番号",), cells.corporate_number, identifies=True),
@@ -34,11 +35,15 @@ COLUMNS = (
     Column("size", ("規模",), cells.one_of(_SIZES), empty=""),
     Column("securities_code", ("証券コード",), cells.securities_code),
     Column("member_since", ("入会年",), cells.number(1900, 2100)),
+    Column("place", ("本社所在地", "所在地"), cells.text(60), empty=""),
+    Column("parent_group", ("企業グループ", "親会社"), cells.text(80), empty=""),
+    Column("items", ("取扱品目", "品目"), cells.several(60), empty=()),
     Column("aliases", ("別名",), cells.names(NameKind.ALIAS), empty=()),
     Column("former_names", ("旧社名",), cells.names(NameKind.FORMER), empty=()),
     Column("brands", ("商品名", "ブランド"), cells.names(NameKind.BRAND), empty=()),
     Column("sites", ("事業所", "工場"), cells.names(NameKind.SITE), empty=()),
     Column("domains", ("ドメイン",), cells.names(NameKind.DOMAIN), empty=()),
+    Column("models", ("型番の頭文字", "型番"), cells.names(NameKind.MODEL), empty=()),
 )  # fmt: skip
 _NEVER_EMPTY = ("name_ja", "reading", "name_en", "short_ja", "sector_id")
 
@@ -121,7 +126,7 @@ def _now(db: Session, row: Company, name: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return "、".join(sorted(value))
     return "" if value is None else str(value)
 

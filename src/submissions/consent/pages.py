@@ -2,6 +2,10 @@
 
 from submissions import fields, queries
 from submissions.as_read import as_read
+from submissions.candidates.counting import ASKER
+from submissions.candidates.queries import standing
+from submissions.candidates.rules import ExceptionKind
+from submissions.candidates.showing import about
 from submissions.consent import actions, forms
 from submissions.consent.views import ConsentView, Replaced
 from submissions.models import Review
@@ -33,6 +37,7 @@ def consent_page(visit: Visit, review_id: str) -> ConsentView:
         short_hash=short(row.package_hash),
         as_read=as_read(visit, frozen),
         replaced=_replaced(visit, row),
+        few=_few(visit, row),
         may_consent=visit.may(may_consent(work.actor, facts)),
         may_decline=visit.may(may_consent(work.actor, facts, "decline_consent")),
         may_withdraw=visit.may(may_consent(work.actor, facts, "withdraw_consent")),
@@ -53,6 +58,14 @@ def decline(visit: Visit, form: forms.Decline, review_id: str) -> Done:
 def withdraw(visit: Visit, form: NoFields, review_id: str) -> Done:
     actions.withdraw(visit.work, queries.own_review(visit.work, review_id))
     return Done(f"/reviews/{review_id}/consent", "done.consent_withdrawn")
+
+
+def _few(visit: Visit, row: Review) -> list[str]:
+    """What the company would say of itself though few others fit; nothing of other companies."""
+    if row.state == Gate.REVIEWING:
+        return []
+    noted = standing(visit.work.db, row.id, ExceptionKind.CONSENT)
+    return [about(visit, one) for one in noted if one.subject == ASKER][-1:]
 
 
 def _replaced(visit: Visit, row: Review) -> list[Replaced]:

@@ -16,7 +16,8 @@ class Replaced(BaseModel):
 
 class ConsentView(BaseModel):
     """Exactly what the ministry would read, with the hash that names it. `as_read` is None while
-    the officer is at work."""
+    the officer is at work. `few` is what the officer noted that the text says of the company though
+    few others fit: its own words, without any number."""
 
     id: str
     request_id: str
@@ -30,6 +31,7 @@ class ConsentView(BaseModel):
     short_hash: str
     as_read: AsRead | None
     replaced: list[Replaced]
+    few: list[str]
     may_consent: May
     may_decline: May
     may_withdraw: May

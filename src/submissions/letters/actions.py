@@ -17,7 +17,7 @@ from submissions.consent.actions import reopen
 from submissions.letters.releasing import check_batch, check_each, check_letter
 from submissions.models import Letter, Review
 from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest
-from submissions.preview import hidden_in, residue_of
+from submissions.preview import parties_of, remaining
 from submissions.rules import may_release, may_send_back
 from submissions.stages import Gate
 
@@ -47,7 +47,7 @@ def release(work: Work, rows: list[Review], head: Head) -> Letter:
     requests = [queries.request_of(work.db, row) for _, row in drawn]
     check_batch(work, requests, head.override_reason)
     letter, serial = _letter(work, drawn, head)
-    check_letter(work, letter, requests)
+    check_letter(work, letter, [row for _, row in drawn])
     kept = _keep(work, letter, serial, head.override_reason)
     for (item_id, row), request in zip(drawn, requests, strict=True):
         row.state, row.letter_id, row.item_id = Gate.RELEASED.value, kept.id, item_id
@@ -65,8 +65,7 @@ def release_answer(work: Work, row: Review) -> None:
     if row.question_id is None or frozen is None:
         raise Refused("release.not_an_answer")
     request = queries.request_of(work.db, row)
-    hidden, _ = hidden_in(work, request)
-    if residue_of(work.db, frozen, hidden):
+    if remaining(work.db, row, frozen, parties_of(work, request)):
         raise Refused("release.residue")
     question = queries.question(work.db, row.question_id)
     question.answer, question.answered_day = row.package, day_in_japan(work.now)

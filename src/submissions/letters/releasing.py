@@ -13,7 +13,7 @@ from submissions import queries
 from submissions.gathering import gather
 from submissions.models import Review
 from submissions.package import ReleasedLetter
-from submissions.preview import hidden_in
+from submissions.preview import Parties, parties_of, remaining
 from submissions.residue import residue
 from submissions.rules import may_batch, may_release
 
@@ -35,21 +35,22 @@ def check_batch(work: Work, requests: Iterable[Request], override_reason: str) -
     require(may_batch(len(anonymous), len(companies), override_reason))
 
 
-def check_letter(work: Work, letter: ReleasedLetter, requests: Iterable[Request]) -> None:
-    """Read the finished letter once more for every company that any of its items hides.
+def check_letter(work: Work, letter: ReleasedLetter, rows: Iterable[Review]) -> None:
+    """Read the finished letter once more for every company that any of its items hides, and each
+    item for every member.
 
-    `requests` stand in the order of the items. A company that asks elsewhere in the letter under
-    its own name may be read there and nowhere else. Raises Refused without telling where: whoever
+    `rows` stand in the order of the items. A company that asks elsewhere in the letter under its
+    own name may be read there and nowhere else. Raises Refused without telling where: whoever
     releases must not learn it.
     """
-    parts = [hidden_in(work, request) for request in requests]
+    reviews = list(rows)
+    parts = [parties_of(work, queries.request_of(work.db, row)) for row in reviews]
     members = directory(work.db).members
-    hidden = frozenset[str]().union(*(one for one, _ in parts))
+    hidden = frozenset[str]().union(*(one.hidden for one in parts))
     frame = letter.model_copy(update={"items": ()})
-    pages = [(frame, hidden)] + [
-        (placed.item, own | (hidden - speaking))
-        for placed, (own, speaking) in zip(letter.items, parts, strict=True)
-    ]
-    for value, forbidden in pages:
-        if residue(value, {one: members[one] for one in sorted(forbidden) if one in members}):
+    if residue(frame, {one: members[one] for one in sorted(hidden) if one in members}):
+        raise Refused("release.residue")
+    for placed, row, own in zip(letter.items, reviews, parts, strict=True):
+        forbidden = Parties(own.hidden | (hidden - own.speaking), own.speaking)
+        if remaining(work.db, row, placed.item, forbidden):
             raise Refused("release.residue")

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from submissions.as_read import AsRead
+from submissions.candidates.views import ToConfirm
 from web.visit import May
 
 
@@ -30,6 +31,7 @@ class ReadyView(BaseModel):
     short_hash: str
     as_read: AsRead
     report: list[Told]
+    to_confirm: list[ToConfirm]
     may_release: May
 
 

@@ -7,11 +7,14 @@ from proposals import authorship
 from proposals.models import Request
 from proposals.queries import Seen
 from submissions import news, queries
+from submissions.candidates.actions import count
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
 from submissions.package import digest
 from submissions.preview import Preview, preview
+from submissions.reports.making import keep as keep_report
 from submissions.reviews import marking
+from submissions.reviews.style import examine
 from submissions.rules import may_decide, may_finish, may_open
 from submissions.stages import Gate
 
@@ -79,7 +82,10 @@ def finish(work: Work, row: Review) -> None:
     Raises Refused while something is undecided or a hidden company can still be read.
     """
     shown = preview(work, row)
-    facts = queries.gate_facts(work.db, row, work.actor, residue=len(shown.residue))
+    facts = queries.gate_facts(
+        work.db, row, work.actor, residue=len(shown.residue),
+        too_few=sum(one.too_few for one in count(work, row)),
+    )
     require(may_decide(work.actor, facts))
     if shown.value is None:
         raise Refused("review.text_changed")
@@ -90,7 +96,9 @@ def finish(work: Work, row: Review) -> None:
     row.package_hash = digest(shown.value)
     row.reviewer_id, row.reviewed_at = work.actor.id, work.now
     row.state, row.return_reason = Gate.AWAITING_CONSENT.value, ""
+    row.style = examine(work.db, row)
     work.db.add(row)
+    keep_report(work, row, shown)
     work.record("review.finish", ("review", row.id), after={"hash": row.package_hash})
     request = queries.request_of(work.db, row)
     news.tell_asking_side(work, request, "mail.consent_wanted", f"/reviews/{row.id}/consent")

@@ -29,3 +29,9 @@ class LookBehind(Form):
     """Why the officer must know who asks."""
 
     reason: Line(500)
+
+
+class ChooseForm(Form):
+    """The body's plain form, or the form the company wrote in."""
+
+    form: Literal["plain", "own"]

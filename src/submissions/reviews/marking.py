@@ -3,12 +3,17 @@ a decision about a finding, so that nothing changes without somebody having deci
 
 from dataclasses import dataclass
 
+from anonymizer.stated import light
+from foundation.dates import day_in_japan
 from foundation.errors import Invalid, NotFound, require
 from foundation.work import Work
 from proposals.directory import directory
 from submissions import queries
+from submissions.candidates.counting import hidden_speakers
+from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
 from submissions.reviews import searching
+from submissions.reviews.models import ReviewDecision
 from submissions.reviews.searching import (
     ACCEPT,
     KEEP,
@@ -16,6 +21,7 @@ from submissions.reviews.searching import (
     REPLACE,
     Proposed,
 )
+from submissions.reviews.style import examine, plain, prose
 from submissions.rules import may_decide
 
 NAMED_REQUEST = "named_request"
@@ -43,6 +49,8 @@ def search(work: Work, row: Review, texts: dict[str, str], speaking: dict[str, s
         _add(work, row, proposed, earlier.get((found.field, found.start, found.text)))
     row.original, row.directory_version = texts, members.version
     rewrite(work, row)
+    row.style = examine(work.db, row)
+    work.db.add(row)
 
 
 def decide(work: Work, row: Review, finding_id: str, choice: Choice) -> None:
@@ -96,14 +104,7 @@ def add_finding(work: Work, row: Review, field: str, passage: str, replacement: 
     for start in places:
         end = start + len(passage)
         clear(work, row, field, start, end)
-        work.db.add(
-            ReviewFinding(
-                id=work.id("finding"), review_id=row.id, field=field, start=start, end=end,
-                text=passage, kind="hand", source="hand", certainty="certain",
-                reason="hand.marked", replacement=replacement, decision=REPLACE,
-                decided_by_id=work.actor.id, decided_at=work.now,
-            )
-        )  # fmt: skip
+        _mark(work, row, field, start, passage, replacement)
     work.db.flush()
     rewrite(work, row)
     work.record(
@@ -111,6 +112,72 @@ def add_finding(work: Work, row: Review, field: str, passage: str, replacement: 
         after={"field": field, "places": places, "replacement": replacement},
     )
     return len(places)
+
+
+def soften(work: Work, row: Review, names: tuple[str, ...], words: str, instead: str) -> int:
+    """Write `instead` wherever the released texts of these fields have `words`, in whatever width;
+    answers in how many places. What stood in a replacement is decided anew, the rest is marked.
+
+    Raises Invalid where nothing can be replaced in one go: a person has to find better words.
+    """
+    require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
+    found, places = queries.findings(work.db, row.id), 0
+    for name in names:
+        here, end = [one for one in found if one.field == name], 0
+        for one in (*here, None):
+            start = one.start if one else len(row.original[name])
+            for place in _places(light(row.original[name][end:start]), light(words)):
+                begin = end + place
+                passage = row.original[name][begin:begin + len(words)]
+                _mark(work, row, name, begin, passage, instead)
+                places += 1
+            if one:
+                places += _soften_one(work, one, words, instead)
+                end = one.end
+    if not places:
+        raise Invalid(instead="candidates.by_hand")
+    work.db.flush()
+    rewrite(work, row)
+    work.record(
+        "review.soften", ("review", row.id),
+        after={"words": words, "instead": instead, "places": places},
+    )
+    return places
+
+
+def _soften_one(work: Work, one: ReviewFinding, words: str, instead: str) -> bool:
+    kept = (one.decision or one.proposal) == KEEP
+    standing = one.text if kept else one.replacement
+    if words not in standing:
+        return False
+    _decide(work, one, Choice(REPLACE, standing.replace(words, instead)))
+    return True
+
+
+def _mark(
+    work: Work, row: Review, field: str, start: int, passage: str, replacement: str
+) -> None:
+    found = ReviewFinding(
+        id=work.id("finding"), review_id=row.id, field=field, start=start,
+        end=start + len(passage), text=passage, kind="hand", source="hand", certainty="certain",
+        reason="hand.marked", replacement=replacement, decision=REPLACE,
+        decided_by_id=work.actor.id, decided_at=work.now,
+    )  # fmt: skip
+    work.db.add(found)
+    _remember(work, found)
+
+
+def _remember(work: Work, found: ReviewFinding) -> None:
+    """Every decision stays readable, whatever is decided later."""
+    work.db.add(
+        ReviewDecision(
+            id=work.id("decision"), review_id=found.review_id, field=found.field,
+            start=found.start, text=found.text, kind=found.kind, source=found.source,
+            decision=found.decision, replacement="" if found.decision == KEEP
+            else found.replacement, reason=found.decision_reason, person_id=work.actor.id,
+            at=work.now,
+        )
+    )  # fmt: skip
 
 
 def _add(
@@ -139,6 +206,7 @@ def _decide(work: Work, found: ReviewFinding, choice: Choice) -> None:
         found.replacement = choice.replacement
     found.decided_by_id, found.decided_at = work.actor.id, work.now
     work.db.add(found)
+    _remember(work, found)
     after = {"decision": found.decision, "replacement": found.replacement, "reason": choice.reason}
     work.record("review.decide", ("finding", found.id), before, after)
 
@@ -176,7 +244,28 @@ def _places(text: str, passage: str) -> list[int]:
 
 
 def rewrite(work: Work, row: Review) -> None:
-    """Write the released texts from the findings as they stand."""
+    """Write the released texts from the findings as they stand, in the plain form if chosen."""
     row.released = searching.released(row.original, queries.findings(work.db, row.id))
+    if row.plain:
+        row.released = plain(row.released, plain_fields(work, row))
     work.db.add(row)
     work.db.flush()
+
+
+def plain_fields(work: Work, row: Review) -> frozenset[str]:
+    """Fields in which a hidden company speaks and whose form may be changed."""
+    request = queries.request_of(work.db, row)
+    speaking = gather(work.db, request, day_in_japan(work.now)).open
+    speakers = hidden_speakers(row, request, speaking)
+    return frozenset[str]().union(*map(prose, speakers.values()))
+
+
+def choose_form(work: Work, row: Review, *, as_plain: bool) -> None:
+    """Put the released texts into the body's plain form, or take it off, and look again how well
+    the style would be recognised."""
+    require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
+    row.plain = as_plain
+    rewrite(work, row)
+    row.style = examine(work.db, row)
+    work.db.add(row)
+    work.record("review.choose_form", ("review", row.id), after={"plain": as_plain})

@@ -1,8 +1,9 @@
 """Pages of the review: find, read the form, act, answer."""
 
-from foundation.errors import NotFound
 from proposals.queries import seen
 from submissions import queries
+from submissions.candidates.queries import smallest_group
+from submissions.candidates.rules import may_settle
 from submissions.models import Review
 from submissions.reviews import actions, forms, listing, marking, page
 from submissions.reviews.views import ReviewsView, ReviewView
@@ -13,7 +14,12 @@ from web.visit import Visit
 
 
 def reviews(visit: Visit) -> ReviewsView:
-    return ReviewsView(to_open=listing.to_open(visit), under_way=listing.under_way(visit))
+    return ReviewsView(
+        to_open=listing.to_open(visit),
+        under_way=listing.under_way(visit),
+        smallest=smallest_group(visit.work.db),
+        may_settle=visit.may(may_settle(visit.work.actor)),
+    )
 
 
 def review(visit: Visit, review_id: str) -> ReviewView:
@@ -59,8 +65,11 @@ def look_behind(visit: Visit, form: forms.LookBehind, review_id: str) -> Done:
     return Done(f"/reviews/{review_id}", "done.looked_behind")
 
 
+def choose_form(visit: Visit, form: forms.ChooseForm, review_id: str) -> Done:
+    row = _found(visit, review_id)
+    marking.choose_form(visit.work, row, as_plain=form.form == "plain")
+    return Done(f"/reviews/{review_id}", f"done.form_{form.form}")
+
+
 def _found(visit: Visit, review_id: str) -> Review:
-    """The review, for the anonymity officer alone. A secondee finds none."""
-    if not is_officer(visit.work.actor):
-        raise NotFound
-    return queries.review(visit.work.db, review_id)
+    return queries.officers_review(visit.work, review_id)

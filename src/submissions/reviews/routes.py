@@ -19,6 +19,7 @@ ROUTES: tuple[Door, ...] = (
     Act("decide_certain", f"{_ONE}/certain", NoFields, pages.decide_certain, "review", _OFFICER),
     Act("add_finding", f"{_ONE}/findings", forms.AddFinding, pages.add_finding, "review",
         _OFFICER, creates=True),
+    Act("choose_form", f"{_ONE}/form", forms.ChooseForm, pages.choose_form, "review", _OFFICER),
     Act("finish_review", f"{_ONE}/finish", NoFields, pages.finish, "review", _OFFICER),
     Act("look_behind", f"{_ONE}/behind", forms.LookBehind, pages.look_behind, "review", _OFFICER),
 )  # fmt: skip

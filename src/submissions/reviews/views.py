@@ -1,11 +1,12 @@
 """What an officer reads in a review. Nothing here says who asks, but `behind` after a look that
 has been written down."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
 from submissions.as_read import AsRead
+from submissions.candidates.views import CandidatesView, ExceptionView
 from web.visit import May
 
 
@@ -34,10 +35,13 @@ class ReviewLine(BaseModel):
 
 
 class ReviewsView(BaseModel):
-    """Requests to open and reviews under way, by number."""
+    """Requests to open and reviews under way, by number. From `smallest` groups of companies on a
+    text may leave without the company's agreement."""
 
     to_open: list[ToOpen]
     under_way: list[ReviewLine]
+    smallest: int
+    may_settle: May
 
 
 class Piece(BaseModel):
@@ -56,12 +60,26 @@ class FieldView(BaseModel):
     outgoing: list[Piece]
 
 
+class DecisionView(BaseModel):
+    """A decision about these words, whether it still holds or not."""
+
+    decision_label: str
+    replacement: str
+    reason: str
+    by: str
+    at: datetime
+
+
 class FindingView(BaseModel):
-    """`decision` is empty while nothing has been decided; `proposal` is what would be accepted."""
+    """`decision` is empty while nothing has been decided; `proposal` is what would be accepted.
+    `start` and `end` count characters of the field, `everyday` where a member's name is also an
+    everyday word; `offers` are ready words; `history` holds every decision, the newest first."""
 
     id: str
     number: int
     field_label: str
+    start: int
+    end: int
     text: str
     kind: str
     kind_label: str
@@ -75,11 +93,26 @@ class FindingView(BaseModel):
     decision: str
     decision_label: str
     decision_reason: str
+    everyday: bool
+    offers: list[str]
+    history: list[DecisionView]
 
 
 class ResidueView(BaseModel):
+    """A place where a company can still be read; `subject` names it for an exception."""
+
     field_label: str
     excerpt: str
+    subject: str
+
+
+class StyleView(BaseModel):
+    """What the test of style told, `plain` where the text leaves in the body's plain form."""
+
+    told: str
+    gives_away: bool
+    plain: bool
+    may_change: bool
 
 
 class Behind(BaseModel):
@@ -109,6 +142,10 @@ class ReviewView(BaseModel):
     undecided: int
     certain: int
     residue: list[ResidueView]
+    candidates: list[CandidatesView]
+    known_values: dict[str, list[tuple[str, str]]]
+    exceptions: list[ExceptionView]
+    style: StyleView
     text_changed: bool
     directory_changed: bool
     short_hash: str

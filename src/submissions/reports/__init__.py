@@ -1,0 +1,1 @@
+"""The report of a review: what was found, counted and decided, kept with the case."""
