@@ -3,7 +3,7 @@ const AROUND = 32; // characters kept before and after, so that the words are fo
 const LONGEST = 400;
 const UNREAD = "del, .vh, .no, .article";
 
-/** The block's text as it will read, and where a point of the page lies in it. */
+/** The block's text as its version reads, and where a point of the page lies in it. */
 function reading(block, node, offset) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   const point = document.createRange();
@@ -12,7 +12,7 @@ function reading(block, node, offset) {
   let at = 0;
   while (walker.nextNode()) {
     const part = walker.currentNode;
-    if (part.parentElement.closest(UNREAD)) continue;
+    if (part.parentElement.closest(block.dataset.anchorUnread ?? UNREAD)) continue;
     if (part === node) at = text.length + offset;
     else if (point.comparePoint(part, 0) < 0) at = text.length + part.length;
     text += part.data;
@@ -44,6 +44,8 @@ function fill(form, anchor) {
     const field = form.elements.namedItem(name);
     if (field) field.value = anchor?.[name] ?? "";
   }
+  const copy = form.elements.namedItem(form.dataset.anchorCopies ?? "");
+  if (copy && anchor) copy.value = anchor.quote;
   const note = form.querySelector("[data-anchor-note]");
   note.hidden = !anchor;
   note.querySelector("[data-anchor-words]").textContent =
@@ -52,7 +54,7 @@ function fill(form, anchor) {
 
 /** Join the page's one [data-anchor-form] to its [data-anchor-block] elements. */
 export function anchorComments() {
-  const form = () => document.querySelector("[data-anchor-form]");
+  const form = () => document.querySelector("[data-anchor-form]:has([data-anchor-note])");
   const learn = () => {
     const anchor = form() && chosen();
     if (anchor) fill(form(), anchor);

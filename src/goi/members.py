@@ -15,6 +15,7 @@ import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
+import proposals.suggestions.routes
 import search.routes
 import submissions.routes
 from committees.queries import actor_of
@@ -43,6 +44,7 @@ DOORS: tuple[Door, ...] = (
     *search.routes.ROUTES,
     *proposals.drafting.routes.ROUTES,
     *proposals.deliberation.routes.ROUTES,
+    *proposals.suggestions.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
     *proposals.rounds.routes.ROUTES,
     *proposals.rooms.routes.ROUTES,

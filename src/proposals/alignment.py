@@ -4,10 +4,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
+from threading import Lock
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
+from sudachipy import Dictionary, SplitMode, Tokenizer
 
 Kind = Literal["same", "insert", "delete"]
 Run = tuple[Kind, int]
@@ -32,13 +35,48 @@ _WORD = re.compile(
     r"|.(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",
     re.DOTALL,
 )
+_CONJUNCTIONS = frozenset({"又は", "並びに", "若しくは", "及び"})
+_MARKS = "\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_JAPANESE = re.compile(rf"[{_HAN}{_KANA}][{_HAN}{_KANA}{_MARKS}]*")
+_MARK = re.compile(rf"[{_MARKS}]+\Z")
+# The dictionary's tokenizer takes 48 KB at once.
+_AT_ONCE = 4_000
+_LOCK = Lock()
 _SENTENCE = re.compile(r"\n+|[^\n。．！？!?]*[。．！？!?]+[」』）)]*|[^\n。．！？!?]+")
 _PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 
 
 def words(text: str) -> list[str]:
-    """Runs of one script (kanji, kana, digits, Latin): Japanese has no spaces to split at."""
-    return [match[0] for match in _WORD.finditer(text)]
+    """Words as a reader sees them, joined the text again: Japanese has no spaces to split at, so a
+    dictionary tells them; numbers and other languages are split by their letters."""
+    out: list[str] = []
+    at = 0
+    for run in _JAPANESE.finditer(text):
+        out += [match[0] for match in _WORD.finditer(text[at : run.start()])]
+        for start in range(run.start(), run.end(), _AT_ONCE):
+            out += _japanese(text[start : min(start + _AT_ONCE, run.end())])
+        at = run.end()
+    return out + [match[0] for match in _WORD.finditer(text[at:])]
+
+
+@lru_cache(maxsize=8192)
+def _japanese(run: str) -> tuple[str, ...]:
+    with _LOCK:
+        found = tuple(one.surface() for one in _tokenizer().tokenize(run))
+    pieces: list[str] = []
+    for word in found:
+        # 又は and marks on a letter are one, however the dictionary takes them apart.
+        if pieces and (pieces[-1] + word in _CONJUNCTIONS or _MARK.match(word)):
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    return tuple(pieces)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """One for the process, since it holds the dictionary; it serves one thread at a time."""
+    return Dictionary(dict="small").tokenizer(mode=SplitMode.B)
 
 
 def sentences(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from proposals.queries import seen
 from proposals.rules import may_edit, may_see
 from proposals.sections import NAMES
 from proposals.stages import State
+from proposals.suggestions import pages as suggestions
 from web.door import Done
 from web.visit import Visit
 
@@ -77,6 +78,7 @@ def request(visit: Visit, request_id: str) -> RequestView:
     mark_threads(visit, view.text, talk.threads)
     view.deliberation = talk
     view.ballot = ballots.card(visit, found)
+    view.suggestions = suggestions.card(visit, found)
     view.cards = [
         card for make in visit.site.tools.get("request_cards", ()) if (card := make(visit, found))
     ]

@@ -142,6 +142,7 @@ class RequestView(BaseModel):
     merge_targets: list[RequestRef] = []
     deliberation: SerializeAsAny[BaseModel] | None = None
     ballot: SerializeAsAny[BaseModel] | None = None
+    suggestions: SerializeAsAny[BaseModel] | None = None
     cards: list[SerializeAsAny[Card]] = []
 
 
