@@ -15,6 +15,7 @@ import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
+import proposals.straw_polls.routes
 import proposals.suggestions.routes
 import search.routes
 import submissions.routes
@@ -49,6 +50,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.rounds.routes.ROUTES,
     *proposals.rooms.routes.ROUTES,
     *proposals.certificates.routes.ROUTES,
+    *proposals.straw_polls.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,

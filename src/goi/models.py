@@ -16,6 +16,7 @@ import proposals.deliberation.models
 import proposals.models
 import proposals.rooms.models
 import proposals.rounds.models
+import proposals.straw_polls.models
 import proposals.suggestions.models
 import search.models
 import submissions.candidates.models

@@ -30,6 +30,7 @@ from proposals.queries import Seen, facts, seen
 from proposals.rules import may_move
 from proposals.sections import NAMES
 from proposals.stages import BY_NAME
+from proposals.straw_polls.pages import straw_polls
 from web.door import Done
 from web.form import NoFields
 from web.visit import Visit
@@ -58,6 +59,7 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
         objections=objections_view(one),
         opinions=opinions_view(one),
         consensus=consensus_view(one, counted),
+        straw_polls=straw_polls(visit, seen),
     )
 
 

@@ -5,7 +5,7 @@ Days and no hours: the hour somebody writes at is a trace of who it is.
 
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SerializeAsAny
 
 from proposals.deliberation.dispute_views import ConsensusView, ObjectionsView, OpinionsView
 from web.visit import May
@@ -139,3 +139,4 @@ class DeliberationView(BaseModel):
     objections: ObjectionsView
     opinions: OpinionsView
     consensus: ConsensusView
+    straw_polls: SerializeAsAny[BaseModel]

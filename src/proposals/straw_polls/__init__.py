@@ -1,0 +1,1 @@
+"""Straw polls: who cannot live with this? They bind nobody."""
