@@ -12,7 +12,7 @@ from foundation.texts import texts
 from goi import members
 from ministry import application
 from proposals.stages import MOVES, TURN, State
-from web.door import Act, Door, View
+from web.door import Act, Door, Live, View
 from web.site import Site
 
 
@@ -92,7 +92,7 @@ def routes(*sites: Site) -> str:
 
 
 def _line(door: Door) -> str:
-    body = f"{door.body_limit // 1024} KB" if isinstance(door, Act) else "–"
+    body = f"{door.body_limit // 1024} KB" if isinstance(door, Act | Live) else "–"
     once = "yes" if isinstance(door, Act) and door.creates else "–"
     api = f"`/api{door.path}`" if isinstance(door, View | Act) and door.api else "–"
     return (

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from foundation.chance import ID_PATTERN
 from foundation.errors import NotFound, Problem, WrongMethod
 from foundation.places import frontend_dir
-from web.door import Door
+from web.door import Door, Live
 from web.guard import Guard
+from web.live import converse
 from web.seam import answer, answer_problem
 from web.site import Site
 
@@ -68,6 +70,16 @@ class _Place:
         await response(scope, receive, send)
 
 
+def _conversation(site: Site, door: Live) -> WebSocketRoute:
+    """The route of a conversation; what it keeps in memory is the application's own."""
+    attend = door.open(site)
+
+    async def answer_socket(socket: WebSocket) -> None:
+        await converse(site, door, attend, socket)
+
+    return WebSocketRoute(door.path, answer_socket)
+
+
 class _Nowhere:
     """Every other path."""
 
@@ -98,11 +110,15 @@ class _Kept(StaticFiles):
 def build(site: Site, mounts: Iterable[BaseRoute] = ()) -> ASGIApp:
     """The application: guard, built files, one route a path, a catch-all that is not found."""
     places: dict[tuple[str, bool], list[Door]] = defaultdict(list)
+    routes: list[BaseRoute] = []
     for door in site.doors:
+        if isinstance(door, Live):
+            routes.append(_conversation(site, door))
+            continue
         places[door.path, False].append(door)
         if door.api:
             places[f"/api{door.path}", True].append(door)
-    routes: list[BaseRoute] = [
+    routes += [
         Route(path, _Place(site, doors, api=api), include_in_schema=False)
         for (path, api), doors in places.items()
     ]

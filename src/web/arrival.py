@@ -4,9 +4,10 @@ who may come to a door, and whether a form came from our own pages."""
 import hmac
 from contextlib import suppress
 from datetime import datetime
+from typing import cast
 
 from sqlmodel import Session
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from foundation import sessions
@@ -20,11 +21,13 @@ from web.visit import Visit
 FLASH, LANG = "flash", "lang"
 
 
-def arrive(site: Site, request: Request) -> Visit:
+def arrive(site: Site, request: HTTPConnection) -> Visit:
     """A visit by nobody yet, in the language asked for, kept or accepted."""
     asked = request.query_params.get(LANG)
     accepted = request.headers.get("accept-language", "")[:2].lower()
-    visit = Visit(site=site, request=request, lang=LANGUAGES[0], session=None, actor=None)
+    # The handshake of a conversation has cookies, headers and path, as a request has.
+    made = cast(Request, request)
+    visit = Visit(site=site, request=made, lang=LANGUAGES[0], session=None, actor=None)
     for choice in (asked, request.cookies.get(_cookie(site, LANG)), accepted):
         if choice in LANGUAGES:
             visit.lang = choice

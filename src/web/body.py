@@ -68,7 +68,11 @@ async def read_json(request: Request, limit: int) -> dict[str, Any]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise BadRequest("problem.media_type")
-    text = _utf8(await read_body(request, limit))
+    return parse_json(_utf8(await read_body(request, limit)))
+
+
+def parse_json(text: str) -> dict[str, Any]:
+    """The JSON object a text is, as `read_json` reads it. Raises BadRequest."""
     try:
         value = json.loads(
             text, object_pairs_hook=_no_duplicates, parse_constant=_refuse,

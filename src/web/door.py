@@ -3,10 +3,10 @@ OpenAPI, the permission sweep and the printed list of routes are all made.
 
 A `View` finds a value; the page renders it and the API sends it as JSON. An `Act` reads a form and
 changes something; the page redirects and the API answers with JSON. So pages and API are two doors
-to the same rooms, and no rule stands twice. A `Page` is for the few answers that are neither.
+to the same rooms, and no rule stands twice. A `Page` is for the few answers that are neither, a `Live` for a conversation over a WebSocket.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -110,4 +110,19 @@ class Page:
     methods: tuple[str, ...] = ("GET", "HEAD")
 
 
-Door = View | Act | Page
+@dataclass(frozen=True)
+class Live:
+    """A conversation over a WebSocket. `open` is called once an application, with its site, and
+    answers what attends each conversation: `attend(attendance, **path parameters)`. A message is
+    JSON text of at most `body_limit` bytes."""
+
+    name: str
+    path: str
+    open: Callable[..., Callable[..., Awaitable[None]]]
+    audience: Audience = Audience.SIGNED_IN
+    body_limit: int = DEFAULT_BODY_LIMIT
+    api: bool = False
+    methods: tuple[str, ...] = ("WEBSOCKET",)
+
+
+Door = View | Act | Page | Live

@@ -40,6 +40,9 @@ class Guard:
         self._headers = HEADERS + ((HSTS,) if secure else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._converse(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -68,6 +71,14 @@ class Guard:
             if begun:
                 raise
             await _plain(dressed, 500, "Internal error. 内部エラーが発生しました。")
+
+    async def _converse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A conversation is refused, as a page is, before anybody answers: with 403."""
+        if self._fault(scope):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await self._app(scope, receive, send)
 
     def _fault(self, scope: Scope) -> str | None:
         headers = scope["headers"]

@@ -1,0 +1,1 @@
+"""Several people of the asking side write one draft at the same time; versions are cut from it."""
