@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-const bundles = ["styles/app.css", "scripts/app.js"];
+const bundles = ["styles/app.css", "scripts/app.js", "scripts/writing.js"];
 const images = ["images/mark.svg"];
 const browsers = ["chrome109", "edge109", "firefox115", "safari16.4"];
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from web.door import Door, View
@@ -18,7 +18,7 @@ PARAM = re.compile(r"\{(\w+):(\w+)\}")
 def walk(app: Guard, prefix: str = "") -> list[str]:
     """Paths of every route, with their parameters as declared.
 
-    Raises AssertionError for a kind of route nobody has thought about (a web socket, a host).
+    Raises AssertionError for a kind of route nobody has thought about (a host).
     """
     inner = app._app
     assert isinstance(inner, Starlette), inner
@@ -29,7 +29,7 @@ def walk(app: Guard, prefix: str = "") -> list[str]:
         elif isinstance(route, Mount):
             found += walk(route.app, prefix + route.path)  # type: ignore[arg-type]
         else:
-            assert isinstance(route, Route), route
+            assert isinstance(route, Route | WebSocketRoute), route
             found.append(prefix + route.path)
     return found
 

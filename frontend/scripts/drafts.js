@@ -1,46 +1,32 @@
-// Unsent text of [data-autosave] fields stays on this device, and nowhere else, for a week.
+// Unsent text of [data-autosave] fields stays on this device, see kept.js.
 //
 // A draft is put back only over the text it was written from. If the text has been saved anew
-// meanwhile, the reader is offered the draft and nothing is overwritten.
-import { recall, recalled, remember } from "./memory.js";
+// meanwhile, the reader is offered the draft and nothing is overwritten. A field that joins a text
+// that several people write ("goi:joined") is kept by that one's edits from then on.
+import { forget, forgetAll, keep as keepObject, kept } from "./kept.js";
 import { isOn } from "./switches.js";
 
-const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
-
-const keyOf = (field) => `draft:${location.pathname}:${field.dataset.autosave}`;
-const forget = (key) => remember(key, null);
-const forgetAll = () => recalled("draft:").forEach(forget);
-
-function kept(key) {
-  try {
-    const draft = JSON.parse(recall(key));
-    if (draft && Date.now() - draft.at < WEEK) return draft;
-  } catch {
-    // Not ours, or written by an older version.
-  }
-  forget(key);
-  return null;
-}
+const keyOf = (field) => `${location.pathname}:${field.dataset.autosave}`;
 
 /** Show one of the note's texts: data-kept, data-restored or data-waiting. */
 function tell(field, what) {
   const note = document.getElementById(`${field.id}-draft`);
   if (!note) return;
-  note.hidden = !isOn("drafts");
+  note.hidden = !isOn("drafts") || field.hasAttribute("data-joined");
   note.querySelector("[data-text]").textContent = note.dataset[what];
   note.querySelector("[data-draft-drop]").hidden = what !== "restored";
   note.querySelector("[data-draft-take]").hidden = what !== "waiting";
 }
 
 function keep(field) {
-  const key = keyOf(field);
   const { value, defaultValue } = field;
-  if (!isOn("drafts") || value === defaultValue) return forget(key);
-  remember(key, JSON.stringify({ text: value, over: defaultValue, at: Date.now() }));
+  if (field.hasAttribute("data-joined")) return;
+  if (value === defaultValue) return forget(keyOf(field));
+  keepObject(keyOf(field), { text: value, over: defaultValue });
 }
 
 function begin(field) {
-  const draft = isOn("drafts") && kept(keyOf(field));
+  const draft = kept(keyOf(field));
   const take = () => {
     field.value = draft.text;
     tell(field, "restored");
@@ -54,6 +40,12 @@ function begin(field) {
   field.form?.addEventListener("submit", () => {
     clearTimeout(pause);
     forget(keyOf(field));
+  });
+  field.addEventListener("goi:joined", () => {
+    clearTimeout(pause);
+    forget(keyOf(field));
+    field.setAttribute("data-joined", "");
+    tell(field, "kept");
   });
   const note = document.getElementById(`${field.id}-draft`);
   note?.querySelector("[data-draft-take]").addEventListener("click", take);

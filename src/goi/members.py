@@ -17,6 +17,7 @@ import proposals.rooms.routes
 import proposals.rounds.routes
 import proposals.straw_polls.routes
 import proposals.suggestions.routes
+import proposals.writing.routes
 import search.routes
 import submissions.routes
 from committees.queries import actor_of
@@ -33,6 +34,7 @@ from goi.demo.story import parts_by_address
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
 from proposals.rounds.pages import card as rounds
+from proposals.writing.pages import card as writing
 from submissions.cards import card as gate
 from web import reference
 from web.door import Door
@@ -44,6 +46,7 @@ DOORS: tuple[Door, ...] = (
     *committees.routes.ROUTES,
     *search.routes.ROUTES,
     *proposals.drafting.routes.ROUTES,
+    *proposals.writing.routes.ROUTES,
     *proposals.deliberation.routes.ROUTES,
     *proposals.suggestions.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
@@ -99,7 +102,7 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     where both sides share one, in the demonstration."""
     tools: dict[str, Any] = {
         "mailer": mailer,
-        "request_cards": (rounds, gate),
+        "request_cards": (writing, rounds, gate),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

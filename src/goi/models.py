@@ -18,6 +18,7 @@ import proposals.rooms.models
 import proposals.rounds.models
 import proposals.straw_polls.models
 import proposals.suggestions.models
+import proposals.writing.models
 import search.models
 import submissions.candidates.models
 import submissions.models

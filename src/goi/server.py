@@ -22,6 +22,7 @@ from foundation.tokens import assert_backend
 from goi import members, stores
 from goi.desk import open_desk
 from goi.worker import Parts, work_until
+from proposals.writing.forms import MESSAGE_LIMIT
 from web.application import build
 from web.site import Site
 
@@ -143,6 +144,11 @@ def serve(
             lifespan="off",
             h11_max_incomplete_event_size=16 * 1024,
             timeout_graceful_shutdown=5,
+            ws="websockets-sansio",
+            ws_max_size=MESSAGE_LIMIT,
+            ws_max_queue=8,
+            # What compression keeps for each connection would be most of its memory.
+            ws_per_message_deflate=False,
         )
     )
     # The server raises the signal that ended it once more: it shall not end us before we are done.

@@ -25,6 +25,7 @@ from proposals.deliberation.closing import close_due as close_due_consultations
 from proposals.rounds.counting import count_due
 from proposals.rounds.running import close_due as close_due_rounds
 from proposals.rounds.running import remind
+from proposals.writing.actions import forget_ended
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
 
@@ -89,6 +90,11 @@ def confirm_decisions(parts: Parts) -> None:
     _as_system(parts, confirm_due)
 
 
+def forget_drafts(parts: Parts) -> None:
+    """Remove what was typed on the way to requests that nobody can write on any more."""
+    _as_system(parts, forget_ended)
+
+
 def send_mails(parts: Parts) -> None:
     """Send what waits in the outbox."""
     send_due(parts.main, parts.mailer, parts.clock, MAILS_A_ROUND, parts.settings.public_origin)
@@ -101,6 +107,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind of rounds", remind_of_rounds),
     Job("close ballots", close_ballots),
     Job("confirm decisions", confirm_decisions),
+    Job("forget drafts", forget_drafts),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),
     Job("send mails", send_mails),

@@ -3,7 +3,8 @@ OpenAPI, the permission sweep and the printed list of routes are all made.
 
 A `View` finds a value; the page renders it and the API sends it as JSON. An `Act` reads a form and
 changes something; the page redirects and the API answers with JSON. So pages and API are two doors
-to the same rooms, and no rule stands twice. A `Page` is for the few answers that are neither, a `Live` for a conversation over a WebSocket.
+to the same rooms, and no rule stands twice. A `Page` is for the few answers that are neither, a
+`Live` for a conversation over a WebSocket.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

@@ -11,7 +11,7 @@ import pytest
 from foundation.places import frontend_dir
 
 DIST = frontend_dir() / "dist"
-LIMITS = {"app.css": 15 * 1024, "app.js": 20 * 1024}  # bytes after gzip -9
+LIMITS = {"app.css": 15 * 1024, "app.js": 20 * 1024, "writing.js": 40 * 1024}  # bytes after gzip -9
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ Doors are found by walking the applications; a route that stands in no table is 
 is full: each kind of thing exists in states in which somebody must not see it.
 """
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -27,9 +28,10 @@ from noninterference.worlds import ASKERS
 from postgres_cluster import PostgresCluster, drop_database, fresh_database
 from proposals.stages import State
 from request_builder import WORDS, draft, numbered, submitted
+from sockets import Socket
 from submissions import release_store
 from tiny_site import dump
-from web.door import Act, Audience, Door, View, admits
+from web.door import Act, Audience, Door, Live, View, admits
 from web.site import Site
 from whole_story import Story, tell
 from world import ORIGIN, PEOPLE, Client, World, a_world
@@ -98,7 +100,7 @@ class Sweep:
     def look(self) -> None:
         """GET every view and page, for everybody."""
         for door in self.site.doors:
-            if isinstance(door, Act):
+            if isinstance(door, Act | Live):
                 continue
             for name in self.clients:
                 self._look_at(door, name, api=isinstance(door, View) and door.api)
@@ -141,6 +143,44 @@ class Sweep:
         wrong = self.ids("person_id") + self.ids("official_id")
         yield {name: _value(kind, wrong, 0) for name, kind in params}
 
+    def converse(self) -> None:
+        """Begin every conversation: who is not admitted, who comes from elsewhere, who does not
+        know the page's token, and on what is hidden as on what never was."""
+        for door in self.site.doors:
+            if not isinstance(door, Live):
+                continue
+            for name, client in self.clients.items():
+                never = self._begun(door, name, client, NEVER)
+                for values in self._fillings(door.path):
+                    ended = self._begun(door, name, client, values)
+                    told = f"{name} at {_fill(door.path, values)}: {ended}"
+                    if not self.admitted(door, name):
+                        good = ended == (4404 if name in self.signed_in else 4401)
+                        self.check("not admitted", good, told)
+                    elif ended != "open":
+                        self.check("hidden as never-was", ended == never == 4404, told)
+                self._begun_badly(door, name, client)
+
+    def _begun(self, door: Live, name: str, client: Client, values: Any) -> object:
+        """How a conversation ends whose first message is the page's own; "open" where it stays."""
+        socket = Socket(self.app, _fill(door.path, values), dict(client.cookies))
+        socket.send(json.dumps({"csrf": client.csrf}))
+        if socket.receive() is not None:
+            socket.leave()
+            return "open"
+        return socket.status
+
+    def _begun_badly(self, door: Live, name: str, client: Client) -> None:
+        path = _fill(door.path, next(self._fillings(door.path)))
+        for origin in (None, "null", "https://elsewhere.example"):
+            socket = Socket(self.app, path, dict(client.cookies), origin)
+            self.check("from elsewhere", socket.status == 403, f"{name} from {origin} at {path}")
+        for first in ('{"csrf": "none"}', "{}", "[]", "{", b"\0"):
+            socket = Socket(self.app, path, dict(client.cookies))
+            socket.send(first)
+            ended = (socket.receive(), socket.status)
+            self.check("without a token", ended[1] in (4400, 4401), f"{name} {first!r}: {ended}")
+
     def no_id(self, name: str) -> None:
         """What is no id leads nowhere."""
         client = self.clients[name]
@@ -156,7 +196,7 @@ class Sweep:
     def methods(self, name: str) -> None:
         """Only what a door declares."""
         client = self.clients[name]
-        for path in declared(self.site.doors):
+        for path in declared(one for one in self.site.doors if not isinstance(one, Live)):
             there = [one for one in self.site.doors if path in declared([one])]
             wanted = ", ".join(sorted({method for one in there for method in one.methods}))
             for method in ("PUT", "DELETE", "TRACE", "PATCH"):
@@ -333,6 +373,14 @@ def test_acting_is_for_whom_the_door_is(full: World, side: str) -> None:
     before = dump(sweep.store, sweep.tables)
     sweep.press()
     assert dump(sweep.store, sweep.tables) == before
+    report(sweep)
+
+
+@pytest.mark.parametrize("side", ["members", "desk"])
+def test_a_conversation_is_for_whom_the_door_is(full: World, side: str) -> None:
+    sweep = sweep_of_members(full) if side == "members" else sweep_of_desk(full)
+    sweep.converse()
+    assert (sweep.checks.total() > 0) == (side == "members")
     report(sweep)
 
 

@@ -1,6 +1,7 @@
 """The form of a new request and of a new version, with what is still missing and what would tell
 who asks."""
 
+import json
 from dataclasses import replace
 
 from committees.queries import bodies
@@ -12,9 +13,9 @@ from proposals.drafting.form_views import Choice, DraftForm, Found, SectionField
 from proposals.drafting.naming import title
 from proposals.drafting.rules import may_draft
 from proposals.drafting.threeway import unite
-from proposals.drafting.wording import FIELDS, Words
-from proposals.models import Request, Version
-from proposals.queries import Seen, texts_of, version
+from proposals.drafting.wording import FIELDS, Words, tidy
+from proposals.models import Request
+from proposals.queries import Seen, version
 from proposals.rules import NOT_HIDDEN, may_edit
 from proposals.sections import SECTIONS, missing
 from proposals.stages import State
@@ -28,22 +29,26 @@ def new(visit: Visit) -> DraftForm:
     return _form(visit, may_draft(visit.work.actor), {})
 
 
-def edit(visit: Visit, seen: Seen) -> DraftForm:
-    """The form over the newest version. After a conflict it holds both people's changes, mine
-    where they meet, upon the version that is the newest now."""
+def edit(
+    visit: Visit, seen: Seen, texts: dict[str, str] | None = None, base: Words | None = None
+) -> DraftForm:
+    """The form over the newest version, or over `texts` by field where that is what people are
+    writing on. After a conflict it holds both people's changes since `base` (the version that was
+    sent along where it is None), mine where they meet, upon what is the newest now."""
     request = seen.request
     latest = version(visit.work.db, request.id, request.latest)
-    form = _form(visit, may_edit(seen.relation, seen.state), texts_of(latest))
+    now = texts or Words.in_version(latest).texts()
+    form = _form(visit, may_edit(seen.relation, seen.state), now)
     if visit.draft.mine:
-        _take_both(visit, request, latest, form)
+        _take_both(visit, request, Words.of(tidy(now)), base, form)
     form.id, form.number, form.title = request.id, request.number, title(visit, request)
     form.state = request.state
     form.base_version = request.latest
     form.whole = seen.state is State.DRAFT
     form.values |= {
-        "title_ja": latest.title_ja,
-        "title_en": latest.title_en,
-        "legal_references": "\n".join(latest.legal_references),
+        "title_ja": now["title_ja"],
+        "title_en": now["title_en"],
+        "legal_references": now["legal_references"],
         "body": request.body_id,
         "kind": request.kind,
         "novelty": request.novelty,
@@ -52,24 +57,36 @@ def edit(visit: Visit, seen: Seen) -> DraftForm:
         "earlier": request.earlier_id or "",
     }
     form.earlier = [one for one in form.earlier if one.value != request.id]
-    lacking = missing(latest.title_ja, latest.sections)
+    lacking = missing(now["title_ja"], now)
     form.missing = [visit.t(f"section.{name}") for name in lacking]
     if seen.relation.requester and request.anonymity != NOT_HIDDEN:
-        form.found = _found(visit, request, latest)
+        form.found = _found(visit, request, now | {"summary": latest.summary})
     return form
 
 
-def _take_both(visit: Visit, request: Request, latest: Version, form: DraftForm) -> None:
+def _take_both(
+    visit: Visit, request: Request, now: Words, base: Words | None, form: DraftForm
+) -> None:
     draft = visit.draft
     sent = {name: value for name, value in draft.values.items() if isinstance(value, str)}
-    base = version(visit.work.db, request.id, int(sent["base_version"]))
-    united = unite(Words.in_version(base), Words.of(sent), Words.in_version(latest))
+    then = base or Words.in_version(
+        version(visit.work.db, request.id, int(sent["base_version"]))
+    )
+    united = unite(then, Words.of(tidy(sent)), now)
     visit.draft = replace(
         draft,
-        values={**sent, **united.words.texts(), "base_version": str(request.latest)},
+        values={
+            **sent, **united.words.texts(), "base_version": str(request.latest),
+            "base": as_sent(now.texts()) if base else "",
+        },
         mine={name: _readable(form, name, value) for name, value in draft.mine.items()},
         theirs={name: _readable(form, name, value) for name, value in draft.theirs.items()},
-    )
+    )  # fmt: skip
+
+
+def as_sent(texts: dict[str, str]) -> str:
+    """Texts by field as a form carries along what it was drawn with."""
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _readable(form: DraftForm, name: str, value: str) -> str:
@@ -85,7 +102,7 @@ def _readable(form: DraftForm, name: str, value: str) -> str:
     return next((choice.label.strip() for choice in choices if choice.value == value), value)
 
 
-def _found(visit: Visit, request: Request, latest: Version) -> list[Found]:
+def _found(visit: Visit, request: Request, texts: dict[str, str]) -> list[Found]:
     work = visit.work
     return [
         Found(
@@ -97,7 +114,7 @@ def _found(visit: Visit, request: Request, latest: Version) -> list[Found]:
             ),
             replacement=one.replacement,
         )
-        for one in identifying(work.db, request.id, texts_of(latest), directory(work.db))
+        for one in identifying(work.db, request.id, texts, directory(work.db))
     ]
 
 

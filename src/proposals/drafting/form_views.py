@@ -34,7 +34,9 @@ class Found(BaseModel):
 
 class DraftForm(BaseModel):
     """The form of a new request, or of a new version of one. `found` is told to the asking
-    company only. `whole` is false once the request's filing (body, kind, wish) is settled."""
+    company only. `whole` is false once the request's filing (body, kind, wish) is settled. For
+    those who write together, `live` is where their pages meet, `base` the texts as they are now,
+    and `unsettled` names the sections that another side's version changed as well."""
 
     id: str | None = None
     number: str | None = None
@@ -42,6 +44,9 @@ class DraftForm(BaseModel):
     state: str = "draft"
     base_version: int = 0
     whole: bool = True
+    live: str = ""
+    base: str = ""
+    unsettled: list[str] = []
     may: May
     values: dict[str, str]
     sections: list[SectionField]

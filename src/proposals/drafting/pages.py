@@ -1,12 +1,11 @@
 """Pages of requests: find, read the form, act, answer."""
 
-from foundation.errors import NotFound, require
+from foundation.errors import NotFound
 from proposals.ballots import pages as ballots
 from proposals.deliberation import pages as deliberation
 from proposals.drafting import actions, form_page, forms, moving, queries, request_page
-from proposals.drafting.classification import Anonymity, RequestKind, TextView
+from proposals.drafting.classification import RequestKind, TextView
 from proposals.drafting.comparing import mark_threads, shown_text
-from proposals.drafting.filing import filing_of
 from proposals.drafting.form_views import Choice, DraftForm
 from proposals.drafting.naming import Names, rows, title
 from proposals.drafting.queries import Narrowing
@@ -15,7 +14,7 @@ from proposals.drafting.text_views import CompareView, VersionList, VersionView
 from proposals.drafting.views import Filters, RequestList, RequestView
 from proposals.drafting.wording import Filing, Words
 from proposals.queries import seen
-from proposals.rules import may_edit, may_see
+from proposals.rules import may_see
 from proposals.sections import NAMES
 from proposals.stages import State
 from proposals.suggestions import pages as suggestions
@@ -49,25 +48,8 @@ def request_new(visit: Visit) -> DraftForm:
 
 def new_request(visit: Visit, form: forms.NewRequest) -> Done:
     filing = Filing(form.body, form.kind, form.novelty, form.priority, form.anonymity, form.earlier)
-    request = actions.create(visit.work, filing, _words(form))
+    request = actions.create(visit.work, filing, words(form))
     return Done(f"/requests/{request.id}", "done.request_drafted", {"id": request.id})
-
-
-def request_edit(visit: Visit, request_id: str) -> DraftForm:
-    found = seen(visit.work, request_id)
-    return form_page.edit(visit, found)
-
-
-def revise(visit: Visit, form: forms.Revision, request_id: str) -> Done:
-    found = seen(visit.work, request_id)
-    require(may_edit(found.relation, found.state))
-    filing = _refiled(filing_of(found.request), form)
-    saved = actions.revise(visit.work, found, _words(form), form.base_version, form.summary, filing)
-    said = "united" if saved.united else "saved" if saved.changed else "unchanged"
-    return Done(
-        f"/requests/{request_id}", f"done.version_{said}",
-        {"version": saved.version, "united": saved.united},
-    )  # fmt: skip
 
 
 def request(visit: Visit, request_id: str) -> RequestView:
@@ -148,24 +130,10 @@ def lift_anonymity(visit: Visit, form: forms.LiftAnonymity, request_id: str) -> 
     return Done(f"/requests/{request_id}", "done.anonymity_lifted")
 
 
-def _words(form: forms.Wording) -> Words:
+def words(form: forms.Wording) -> Words:
+    """The words that were sent."""
     sent = form.model_dump(include={"title_ja", "title_en", "legal_references", *NAMES})
     return Words.of({name: value for name, value in sent.items() if value is not None})
-
-
-def _refiled(now: Filing, form: forms.Revision) -> Filing:
-    """The filing as sent; what was not sent stays. An earlier request stays only as long as the
-    novelty does, for an empty field says that there is none."""
-    novelty = form.novelty or now.novelty
-    kept = now.earlier_id if form.novelty is None else None
-    return Filing(
-        form.body or now.body_id,
-        form.kind or now.kind,
-        novelty,
-        form.priority or now.priority,
-        Anonymity(form.anonymity or now.anonymity),
-        form.earlier or kept,
-    )
 
 
 def _pair(pairs: list[request_page.Pair], number: int) -> request_page.Pair:

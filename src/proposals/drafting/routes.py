@@ -24,14 +24,6 @@ ROUTES: tuple[Door, ...] = (
         views.RequestView, query=forms.Look,
     ),
     View(
-        "request_edit", "/requests/{request_id:id}/edit", "proposals/request_edit.html",
-        pages.request_edit, form_views.DraftForm,
-    ),
-    Act(
-        "revise", "/requests/{request_id:id}/edit", forms.Revision, pages.revise, "request_edit",
-        creates=True, body_limit=_TEXT_LIMIT,
-    ),
-    View(
         "request_versions", "/requests/{request_id:id}/versions", "proposals/versions.html",
         pages.versions, text_views.VersionList,
     ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from foundation.characters import BadText, prose
 from foundation.errors import Invalid
 from foundation.markdown import RENDERER_VERSION, MarkdownTooLong
 from proposals.blocks import NONE, Blocks, identified, rendered
@@ -92,3 +93,19 @@ class Filing:
 
     def columns(self) -> dict[str, Any]:
         return asdict(self)
+
+
+_ANY_LENGTH = 1 << 30
+
+
+def tidy(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts by field as a form would have them (composed, line ends alike, no trailing space), so
+    that texts that came by different ways can be compared; what no form accepts stays as it is."""
+    return Words.of({name: _tidied(texts.get(name, "")) for name in FIELDS}).texts()
+
+
+def _tidied(text: str) -> str:
+    try:
+        return prose(text, _ANY_LENGTH, blank_ok=True)
+    except BadText:
+        return text

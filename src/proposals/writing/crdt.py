@@ -20,7 +20,7 @@ class SharedDocument:
     """One document in memory. Not for use by two threads at once."""
 
     def __init__(self, updates: Iterable[bytes] = ()) -> None:
-        self._doc = pycrdt.Doc()
+        self._doc: pycrdt.Doc = pycrdt.Doc()
         self._texts = {name: self._doc.get(name, type=pycrdt.Text) for name in FIELDS}
         for update in updates:
             self.apply(update)

@@ -5,11 +5,12 @@ asking side's own people. Neither a moment nor a name stands with what was typed
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import UtcDateTime
+from foundation.columns import Json, UtcDateTime
 
 
 class SharedText(SQLModel, table=True):
@@ -17,8 +18,9 @@ class SharedText(SQLModel, table=True):
 
     `snapshot` is the state up to update `snapshot_seq`; `seq` is the newest update; `size` counts
     the bytes of both. `birth` names this document: another one under the same request shares no
-    history with it. `version` is the version whose words are in it; `stir` grows when somebody
-    comes, goes or moves.
+    history with it. `version` is the version whose words are in it; `unsettled` names the fields
+    in which another side's version changed the same sentences as what was being typed. `stir`
+    grows when somebody comes, goes or moves.
     """
 
     __tablename__ = "shared_text"
@@ -30,6 +32,7 @@ class SharedText(SQLModel, table=True):
     seq: int = 0
     size: int
     version: int
+    unsettled: Any = Field(default_factory=list, sa_type=Json)
     stir: int = 0
 
 
@@ -45,8 +48,8 @@ class SharedUpdate(SQLModel, table=True):
 
 
 class Writer(SQLModel, table=True):
-    """Somebody who has the text open now. `anchor` and `head` are Yjs relative positions, which
-    only browsers read."""
+    """A window in which somebody has the text open now. `anchor` and `head` are Yjs relative
+    positions, which only browsers read; `wrote` once something was typed in it."""
 
     __tablename__ = "writer"
 
@@ -56,4 +59,5 @@ class Writer(SQLModel, table=True):
     field: str = ""
     anchor: str = ""
     head: str = ""
+    wrote: bool = False
     seen_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
