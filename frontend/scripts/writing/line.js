@@ -26,30 +26,34 @@ export function line({ address, api, csrf }, { hello, ask, hear, state }) {
 
   function again(pause) {
     clearTimeout(timer);
-    if (!ended) timer = setTimeout(open, pause);
+    if (!ended && !isOpen) timer = setTimeout(open, pause);
   }
 
   function open() {
-    if (ended) return;
+    if (ended || socket?.readyState === WebSocket.CONNECTING) return;
     let answered = false;
     const url = new URL(address, location.href);
     url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    socket = new WebSocket(url);
-    socket.addEventListener("open", () => socket.send(JSON.stringify({ csrf, ...hello() })));
-    socket.addEventListener("message", (event) => {
+    const mine = new WebSocket(url);
+    socket = mine;
+    mine.addEventListener("open", () => mine.send(JSON.stringify({ csrf, ...hello() })));
+    mine.addEventListener("message", (event) => {
       answered = true;
       failed = 0;
       isOpen = true;
       state("open");
       hear(JSON.parse(event.data));
     });
-    socket.addEventListener("close", ({ code }) => {
+    mine.addEventListener("close", ({ code }) => {
+      if (socket !== mine) return;
       isOpen = false;
       if (ended) return;
       if (FINAL[code]) return end(FINAL[code]);
       failed += 1;
       state("away");
       if (!answered && failed >= TRIES && navigator.onLine) return poll();
+      // Without a network it is not worth asking often; but a browser may be wrong about that.
+      if (!navigator.onLine) return again(LONGEST_PAUSE);
       again(Math.min(LONGEST_PAUSE, 500 * 2 ** Math.min(failed, 5)) * (0.5 + Math.random() / 2));
     });
   }
@@ -75,6 +79,12 @@ export function line({ address, api, csrf }, { hello, ask, hear, state }) {
   }
 
   window.addEventListener("online", () => again(0));
+  window.addEventListener("offline", () => {
+    if (ended) return;
+    isOpen = false;
+    state("away");
+    socket?.close();
+  });
   window.addEventListener("pageshow", (event) => event.persisted && again(0));
   open();
   return {
