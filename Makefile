@@ -12,10 +12,10 @@ CATALOGUES = $(wildcard frontend/locales/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint migration lock wheel clean
+.PHONY: help install run test lint bench-anonymizer migration lock wheel clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/goi.stamp .venv/catalogues.stamp frontend/dist/.built ## Bring .venv, the browser's files and the catalogues up to date
 
@@ -30,6 +30,12 @@ lint: .venv/goi.stamp ## Check style, types and who imports whom
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/mypy
 
+BENCH ?= ../shared/anonymizer-bench
+bench-anonymizer: .venv/goi.stamp ## Measure the anonymizer beside other tools: [BENCH=folder of the data] [WHOLE=1]
+	@test -f $(BENCH)/score.py || { echo 'No development data in $(BENCH): give its folder with BENCH=...'; exit 1; }
+	@$(MAKE) --no-print-directory .venv-anchors/made.stamp
+	@$(PY) benchmarks/anonymizer_table.py $(BENCH) --anchors .venv-anchors/bin/python $(if $(WHOLE),--whole)
+
 migration: .venv/goi.stamp ## Draft a migration from the models: m="what changes" [store=release]
 	@$(PY) tools/draft_migration.py "$(or $(store),main)" "$(m)"
 
@@ -42,10 +48,11 @@ lock: ## Lock the dependencies anew (needs uv; LOCK_FLAGS=--upgrade for newer on
 	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
 	@$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	@$(LOCK) --group node -o requirements/node.txt
+	@$(LOCK) --group anchors -o requirements/anchors.txt
 	@! grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt
 
 clean: ## Remove everything that was made (not data/)
-	@rm -rf .venv build dist frontend/dist frontend/node_modules .hypothesis .*_cache
+	@rm -rf .venv .venv-anchors build dist frontend/dist frontend/node_modules .hypothesis .*_cache
 	@find frontend/locales -name '*.mo' -delete 2>/dev/null || true
 	@find src tests migrations tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
@@ -56,6 +63,13 @@ clean: ## Remove everything that was made (not data/)
 		{ echo 'Gōi needs Python 3.11 or newer: make PYTHON=python3.13 ...'; exit 1; }
 	@echo '▸ Making .venv'
 	@$(PYTHON) -m venv .venv
+	@touch $@
+
+# Other tools to measure against; nothing of Gōi imports them.
+.venv-anchors/made.stamp: requirements/anchors.txt
+	@echo '▸ Making .venv-anchors with the tools to measure against'
+	@$(PYTHON) -m venv .venv-anchors
+	@.venv-anchors/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/anchors.txt
 	@touch $@
 
 .venv/packages.stamp: requirements/dev.txt .venv/made.stamp

@@ -31,6 +31,7 @@ from foundation.once import OnceKey
 from foundation.settings import Settings
 from goi import help, home, mailbox
 from goi.demo.story import parts_by_address
+from goi.playground.routes import ROUTES as PLAYGROUND
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
 from proposals.rounds.pages import card as rounds
@@ -57,6 +58,7 @@ DOORS: tuple[Door, ...] = (
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,
+    *PLAYGROUND,
     *help.ROUTES,
     *reference.doors(version("goi")),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -138,6 +139,8 @@ def _perform(
         if api:
             raise
         return _draw_again(visit, act, sent, problem)
+    if done.shown is not None:
+        return _draw_shown(visit, act, sent, done.shown, api=api)
     if api:
         body = {"location": visit.url(f"/api{done.to}"), **done.data}
         return JSONResponse(body, 201 if act.creates else 200)
@@ -191,6 +194,23 @@ def _comparable(value: Any) -> Any:
     return [value.filename, value.size] if isinstance(value, UploadFile) else value
 
 
+def _draw_shown(
+    visit: Visit, act: Act, sent: dict[str, Any], found: BaseModel, *, api: bool
+) -> Response:
+    """What an act found, on its own view, with the form as it was sent."""
+    if api:
+        return JSONResponse(found.model_dump(mode="json"))
+    visit.draft = Draft(act=act.name, values=_typed(sent))
+    with visit.site.database.reading() as db:
+        visit.work = _work(visit, db, visit.site.clock.now())
+        return page(visit, visit.site.view(act.shown_on).template, 200, view=found)
+
+
+def _typed(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What can be put back into a form: files can't."""
+    return {k: v for k, v in sent.items() if isinstance(v, str | list)}
+
+
 def _draw_again(visit: Visit, act: Act, sent: dict[str, Any], problem: Problem) -> Response:
     """The page the form stood on, with everything the person had entered and what is wrong."""
     errors: dict[str, list[str]] = {}
@@ -201,7 +221,7 @@ def _draw_again(visit: Visit, act: Act, sent: dict[str, Any], problem: Problem) 
     stale = problem if isinstance(problem, Stale) else None
     visit.draft = Draft(
         act=act.name,
-        values={k: v for k, v in sent.items() if isinstance(v, str | list)},
+        values=_typed(sent),
         errors=errors,
         refusal=refusal,
         mine=stale.mine if stale else {},

@@ -1,0 +1,1 @@
+"""A page to try the anonymizer on: demonstration only, and nothing is kept."""

@@ -1,0 +1,11 @@
+"""Doors of the playground."""
+
+from goi.playground import forms, pages, views
+from web.door import Act, Audience, Door, View
+
+ROUTES: tuple[Door, ...] = (
+    View("playground", "/demo/anonymizer", "goi/playground.html", pages.playground,
+         views.TriedView, Audience.DEMO),
+    Act("try_anonymizer", "/demo/anonymizer", forms.Try, pages.try_anonymizer, "playground",
+        Audience.DEMO, own_transactions=True),
+)  # fmt: skip

@@ -1,0 +1,55 @@
+"""What a trial shows."""
+
+from pydantic import BaseModel
+
+
+class Part(BaseModel):
+    """A stretch of a text; `finding` numbers the finding it is, 0 for none."""
+
+    text: str
+    finding: int = 0
+    source: str = ""
+    certainty: str = ""
+
+
+class Found(BaseModel):
+    """A finding: code points [start, end) of the text, what it is, how it was found, and why."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    kind_label: str
+    source: str
+    source_label: str
+    certainty: str
+    certainty_label: str
+    reason: str
+    replacement: str
+
+
+class Fit(BaseModel):
+    """How many of the demonstration's companies fit what the result still says."""
+
+    stated: list[str]
+    members: int
+    groups: int
+    enough: bool
+
+
+class TriedView(BaseModel):
+    """A trial; everything is empty before the first. `residue` is what the independent last look
+    still sees in the result."""
+
+    language: str
+    example: str
+    tried: bool
+    file_name: str
+    original: list[Part]
+    result: list[Part]
+    found: list[Found]
+    sources: list[tuple[str, str, int]]
+    fits: list[Fit]
+    smallest: int
+    residue: list[str]
+    milliseconds: int
