@@ -17,7 +17,7 @@ DOCUMENTS = sorted(
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
 COMMAND = re.compile(r"(?m)(?:^|`)goi ([a-z]+)")
-TARGET = re.compile(r"(?m)(?:^|`)make ([a-z]+)")
+TARGET = re.compile(r"(?m)(?:^|`)make ([a-z-]+)")
 SETTING = re.compile(r"\bGOI_[A-Z_]+[A-Z]\b")
 
 
@@ -68,7 +68,7 @@ def test_every_command_that_is_told_of_can_be_given(capsys: pytest.CaptureFixtur
 
 def test_every_target_that_is_told_of_can_be_made() -> None:
     told = {name for document in DOCUMENTS for name in TARGET.findall(text_of(document))}
-    made = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8")))
+    made = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8")))
     assert told and told <= made
 
 
