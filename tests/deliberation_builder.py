@@ -47,8 +47,17 @@ def revised(world: World, request_id: str, base: int = 1, **changes: str) -> str
 def checked(world: World, request_id: str) -> str:
     """Consensus is being checked."""
     reconciled(world, request_id)
+    disposed(world, request_id)
     assert move(world.as_("chair"), request_id, "call_consensus").status_code == 303
     return request_id
+
+
+def disposed(world: World, request_id: str) -> None:
+    """The chair has said of every comment what becomes of it."""
+    table = world.as_("chair").api(f"/requests/{request_id}/comment-table").json()
+    for row in table["rows"]:
+        sent(world, "chair", f"/requests/{request_id}/comments/{row['id']}/disposition",
+             outcome="noted", reason="検討の際に参照する。")  # fmt: skip
 
 
 def position(world: World, name: str, request_id: str, value: str, **fields: str) -> None:

@@ -230,6 +230,16 @@ def close_round(story: Story) -> None:
     story.work()
 
 
+def dispose_of_all(story: Story, request_id: str) -> None:
+    """The chair says of every comment what becomes of it."""
+    table = story.world.as_("chair").api(f"/requests/{request_id}/comment-table").json()
+    for row in table["rows"]:
+        story.send(
+            "chair", f"/requests/{request_id}/comments/{row['id']}/disposition",
+            outcome="noted", reason="検討の際に参照する。",
+        )  # fmt: skip
+
+
 def conclude(story: Story) -> None:
     """The chair ends the objection and records consensus, but for what is put to the vote."""
     for name, request_id in story.requests.items():
@@ -238,6 +248,7 @@ def conclude(story: Story) -> None:
         if name == "silent":
             path = f"/requests/{request_id}/objections/{story.objection}/end"
             story.send("chair", path, step="address", reason="原本の提示で足りる。")
+        dispose_of_all(story, request_id)
         _move(story, "chair", name, "call_consensus")
         story.send(
             "chair", f"/requests/{request_id}/consensus", outcome="rough",

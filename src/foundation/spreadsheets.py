@@ -119,7 +119,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _xlsx_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    _check_archive(data)
+    check_archive(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and extensions we don't look at
@@ -135,7 +135,7 @@ def _xlsx_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         raise BadSheet("sheet.broken") from None
 
 
-def _check_archive(data: bytes) -> None:
+def check_archive(data: bytes) -> None:
     """Refuse what would grow too large: the sizes that are told bound what is unpacked."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()

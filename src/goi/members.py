@@ -11,6 +11,7 @@ import committees.routes
 import identity.routes
 import proposals.ballots.routes
 import proposals.certificates.routes
+import proposals.comment_table.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.rooms.routes
@@ -50,6 +51,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.writing.routes.ROUTES,
     *proposals.deliberation.routes.ROUTES,
     *proposals.suggestions.routes.ROUTES,
+    *proposals.comment_table.routes.ROUTES,
     *proposals.ballots.routes.ROUTES,
     *proposals.rounds.routes.ROUTES,
     *proposals.rooms.routes.ROUTES,

@@ -11,8 +11,9 @@ from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
 from proposals.certificates.models import Appeal, Certificate
+from proposals.comment_table.models import Disposition
 from proposals.directory import identifying
-from proposals.models import Ballot, ConsensusRecord, Objection, Request, Version
+from proposals.models import Ballot, Comment, ConsensusRecord, Objection, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
 from proposals.sections import NAMES, missing
 from proposals.stages import State
@@ -83,6 +84,7 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
         identity=_identity(db, request, latest, directory),
         open_concerns=_open(db, request.id, Objection.kind == _CONCERN),
         open_objections=_open(db, request.id),
+        undisposed=_undisposed(db, request.id),
         consensus=record.outcome if record else None,
         provisional=bool(record and record.confirm_until and not record.confirmed_at),
         open_appeals=_appeals(db, request.id),
@@ -98,6 +100,21 @@ def _open(db: Session, request_id: str, *of: ColumnElement[bool] | bool) -> int:
             Objection.gravity == _CANNOT_LIVE,
             Objection.state.in_(OPEN_OBJECTION),  # type: ignore[attr-defined]
             *of,
+        )
+    ).one()
+
+
+def _undisposed(db: Session, request_id: str) -> int:
+    """Threads that all may read and of which it is not said what becomes of them. What was said to
+    the secretariat alone is not counted: the number would tell others of it."""
+    return db.exec(
+        select(func.count()).select_from(Comment).where(
+            Comment.request_id == request_id,
+            Comment.parent_id.is_(None),  # type: ignore[union-attr]
+            Comment.visibility == "committee",
+            Comment.id.not_in(  # type: ignore[attr-defined]
+                select(Disposition.comment_id).where(Disposition.request_id == request_id)
+            ),
         )
     ).one()
 

@@ -37,12 +37,14 @@ class Facts:
     """What the guards ask about. `missing` are names of required sections that are empty;
     `identity` counts places where the text tells who asks (0 where nothing is to be hidden);
     `open_concerns` and `open_objections` count those with which their holders can't live and that
-    have not come to an end, the second both kinds; `provisional`: the newest record is of a
+    have not come to an end, the second both kinds; `undisposed` counts comments to all of which it
+    is not said what becomes of them; `provisional`: the newest record is of a
     meeting and not confirmed yet."""
 
     missing: tuple[str, ...] = ()
     identity: int = 0
     open_concerns: int = 0
+    undisposed: int = 0
     open_objections: int = 0
     consensus: str | None = None
     provisional: bool = False
@@ -119,6 +121,9 @@ def guard(name: Guard, facts: Facts) -> Verdict:
         ),
         Guard.CONCERNS_ENDED: (
             YES if not facts.open_concerns else no("move.concerns_open", n=facts.open_concerns)
+        ),
+        Guard.COMMENTS_DISPOSED: (
+            YES if not facts.undisposed else no("move.comments_undisposed", n=facts.undisposed)
         ),
         Guard.OBJECTIONS_ENDED: (
             YES if not facts.open_objections

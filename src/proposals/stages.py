@@ -46,6 +46,7 @@ class Guard(StrEnum):
     COMPLETE = "complete"
     NO_IDENTITY_IN_TEXT = "no_identity_in_text"
     CONCERNS_ENDED = "concerns_ended"
+    COMMENTS_DISPOSED = "comments_disposed"
     OBJECTIONS_ENDED = "objections_ended"
     CONSENSUS_RECORDED = "consensus_recorded"
     DECISION_CONFIRMED = "decision_confirmed"
@@ -94,7 +95,7 @@ MOVES: tuple[Move, ...] = (
     _move("close_consultation", [_S.CONSULTATION], _S.RECONCILING,
           [_M.SECRETARY, _M.PRESIDER, _M.CLOCK]),
     _move("call_consensus", [_S.RECONCILING], _S.CONSENSUS_CHECK, [_M.PRESIDER],
-          [_G.CONCERNS_ENDED]),
+          [_G.CONCERNS_ENDED, _G.COMMENTS_DISPOSED]),
     _move("reopen_reconciling", [_S.CONSENSUS_CHECK], _S.RECONCILING, [_M.PRESIDER], note=True),
     _move("approve", [_S.CONSENSUS_CHECK], _S.APPROVED, [_M.PRESIDER],
           [_G.OBJECTIONS_ENDED, _G.CONSENSUS_RECORDED, _G.DECISION_CONFIRMED]),

@@ -100,6 +100,16 @@ def object_and_answer(stage: Stage, request: str) -> None:
 def consensus(stage: Stage, request: str) -> None:
     """The chair calls for consensus and records it."""
     path = f"/requests/{request}"
+    while True:
+        page = stage.open("chair", f"{path}/comment-table?left=yes")
+        waiting = page.locator("form[id^='dispose_comment-']")
+        if not waiting.count():
+            break
+        stage.submit(
+            page, str(waiting.first.get_attribute("id")), outcome="accepted",
+            reason="ご意見のとおり本文に反映した。",
+        )  # fmt: skip
+    stage.look(stage.open("chair", f"{path}/comment-table"), "comment-table")
     page = stage.open("chair", path)
     stage.submit(page, "move-call_consensus")
     stage.submit(

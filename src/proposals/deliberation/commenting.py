@@ -33,13 +33,36 @@ def comment(
     anchor = _checked(work, seen, anchor, version_read)
     keep_unnamed(work, seen, proposed=proposed)
     row = _write(work, seen, text, kind, visibility, version_read)
+    _put(row, anchor, proposed)
+    _keep(work, seen, row)
+    _tell_of_comment(work, seen, row)
+    return row
+
+
+def enter(
+    work: Work, seen: Seen, company_id: str, text: str, kind: CommentKind, anchor: Anchor,
+    version_read: int, proposed: str = "",
+) -> Comment:
+    """A comment that a company has sent in, entered for it by the secretariat: no person is named.
+
+    Raises Refused for who may not, Invalid for a place that is not in that version.
+    """
+    who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
+    require(rules.may_comment(who))
+    require(rules.may_enter(who))
+    anchor = _checked(work, seen, anchor, version_read)
+    row = _write(work, seen, text, kind, Visibility.COMMITTEE, version_read)
+    row.person_id, row.company_id, row.as_requester = None, company_id, False
+    _put(row, anchor, proposed)
+    _keep(work, seen, row)
+    return row
+
+
+def _put(row: Comment, anchor: Anchor, proposed: str) -> None:
     row.section, row.block = anchor.section, anchor.block
     row.quote, row.prefix, row.suffix = anchor.quote, anchor.prefix, anchor.suffix
     row.begins, row.ends = anchor.start, anchor.end
     row.proposed = proposed
-    _keep(work, seen, row)
-    _tell_of_comment(work, seen, row)
-    return row
 
 
 def reply(work: Work, seen: Seen, parent_id: str, text: str) -> Comment:

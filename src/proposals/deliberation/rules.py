@@ -93,6 +93,11 @@ def may_comment(who: Party) -> Verdict:
     return no("comment.no_seat")
 
 
+def may_enter(who: Party) -> Verdict:
+    """The secretariat enters for companies what they have sent in a table."""
+    return YES if who.relation.secretary else no("comment.not_entering")
+
+
 def may_read(
     who: Party, actor_id: str, *, secretariat_only: bool, as_requester: bool,
     company_id: str | None, person_id: str | None,

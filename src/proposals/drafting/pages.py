@@ -2,6 +2,7 @@
 
 from foundation.errors import NotFound
 from proposals.ballots import pages as ballots
+from proposals.comment_table import pages as comment_table
 from proposals.deliberation import pages as deliberation
 from proposals.drafting import actions, form_page, forms, moving, queries, request_page
 from proposals.drafting.classification import RequestKind, TextView
@@ -60,6 +61,7 @@ def request(visit: Visit, request_id: str) -> RequestView:
     mark_threads(visit, view.text, talk.threads)
     view.deliberation = talk
     view.ballot = ballots.card(visit, found)
+    view.comment_table = comment_table.card(visit, found)
     view.suggestions = suggestions.card(visit, found)
     view.cards = [
         card for make in visit.site.tools.get("request_cards", ()) if (card := make(visit, found))

@@ -143,6 +143,7 @@ class RequestView(BaseModel):
     deliberation: SerializeAsAny[BaseModel] | None = None
     ballot: SerializeAsAny[BaseModel] | None = None
     suggestions: SerializeAsAny[BaseModel] | None = None
+    comment_table: SerializeAsAny[BaseModel] | None = None
     cards: list[SerializeAsAny[Card]] = []
 
 
