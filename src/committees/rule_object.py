@@ -47,19 +47,28 @@ class Proxies(_Part):
     presence_required: bool
 
 
+class GroupMinimum(_Part):
+    group_by: Literal["sector"]
+    ratio: Share
+
+
 class RuleObject(_Part):
     """A rule with every figure written out (fields: the decision rule of the ballots)."""
 
     mode: Literal["consensus", "consent", "vote", "written"]
+    seat_basis: Literal["company"]
     quorum: Quorum
     majority: Majority
     max_negative_ratio: Share | None
     min_yes: Count
+    per_group_min: GroupMinimum | None
+    no_objection: bool
+    negative_reason: Literal["optional", "required"]
     abstain: Literal["excluded", "counted"]
     recuse: Literal["shrinks_base"]
     tie: Literal["rejected", "chair_casts", "revote"]
     proxies: Proxies
-    secrecy: Literal["open", "hidden_until_close"]
+    secrecy: Literal["open", "hidden_until_close", "secret"]
     silence: Literal["none"]
     min_reply_days: Count
     confirm_days: Count
@@ -83,6 +92,10 @@ def checked(rule: Any) -> dict[str, Any]:
     for name, part in (("majority", found.majority), ("quorum", found.quorum)):
         if part.strict and Fraction(part.ratio) == 1:
             raise Invalid(**{f"{name}_ratio": "body_rule.more_than_all"})
+    if found.secrecy == "secret" and found.negative_reason == "required":
+        raise Invalid(negative_reason="body_rule.secret_has_no_reasons")
+    if found.secrecy == "secret" and found.per_group_min is not None:
+        raise Invalid(group_ratio="body_rule.secret_has_no_groups")
     return found.model_dump()
 
 
@@ -112,6 +125,12 @@ def in_words(rule: Mapping[str, Any], t: Callable[..., str]) -> list[tuple[str, 
         said.append(("negative", t("body_rule.negative.said", share=found.max_negative_ratio)))
     if found.min_yes:
         said.append(("min_yes", t("body_rule.min_yes.said", n=found.min_yes)))
+    if found.per_group_min is not None:
+        said.append(("group", t("body_rule.group.said", share=found.per_group_min.ratio)))
+    if found.no_objection:
+        said.append(("no_objection", t("body_rule.no_objection.said")))
+    if found.negative_reason == "required":
+        said.append(("negative_reason", t("body_rule.negative_reason.required")))
     said += [
         ("abstain", t(f"body_rule.abstain.{found.abstain}")),
         ("tie", t(f"body_rule.tie.{found.tie}")),

@@ -1,25 +1,28 @@
 """Who may vote on a ballot, and which of the votes handed in are votes at all."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from proposals.decision_rule import DecisionRule
 
-Choice = Literal["for", "against", "abstain"]
+Choice = Literal["for", "no_objection", "against", "abstain"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
 @dataclass(frozen=True)
 class Roll:
     """The companies with a seat, those of them recused, and those present at the meeting.
 
-    `present` is None where no meeting is held: then whoever votes is present.
+    `present` is None where no meeting is held: then whoever votes is present. `groups` maps a
+    company to its group where the rule asks for a part of each.
     """
 
     eligible: frozenset[str]
     recused: frozenset[str] = frozenset()
     present: frozenset[str] | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def entitled(self) -> frozenset[str]:
@@ -40,6 +43,16 @@ class CastVote:
     counted: bool = True
 
 
+def cast_as(stored: str) -> Choice:
+    """A stored choice as what it is. Raises ValueError for one that is none."""
+    return CHOICES[CHOICES.index(stored)]  # type: ignore[arg-type]
+
+
+def choices_of(rule: DecisionRule) -> tuple[Choice, ...]:
+    """What a company may say under the rule."""
+    return tuple(one for one in CHOICES if one != "no_objection" or rule.no_objection)
+
+
 def check(rule: DecisionRule, roll: Roll, votes: Sequence[CastVote]) -> None:
     """Refuse votes that cannot be on this ballot.
 
@@ -54,7 +67,7 @@ def check(rule: DecisionRule, roll: Roll, votes: Sequence[CastVote]) -> None:
             raise ValueError(f"{vote.company_id} votes twice")
         if vote.company_id not in roll.entitled:
             raise ValueError(f"{vote.company_id} has no vote here")
-        if vote.choice not in get_args(Choice):
+        if vote.choice not in choices_of(rule):
             raise ValueError(f"{vote.choice!r} is no choice")
         by_company[vote.company_id] = vote
     _check_proxies(rule, roll, by_company)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from proposals.decision_rule import PRESETS, DecisionRule
-from proposals.roll import CastVote, Choice, Roll, check, struck_out
-from proposals.standing import Standing
+from proposals.roll import CastVote, Choice, Roll, check, choices_of, struck_out
+from proposals.standing import Group, Standing
 
-__all__ = ["PRESETS", "CastVote", "Choice", "DecisionRule", "Outcome", "Result", "Roll", "count"]
+__all__ = [
+    "PRESETS", "CastVote", "Choice", "DecisionRule", "Outcome", "Result", "Roll", "count",
+    "count_sealed",
+]
 
 Outcome = Literal["carried", "rejected", "no_quorum", "tie_revote", "tie_chair"]
 Sentence = tuple[str, dict[str, Any]]
@@ -34,6 +37,7 @@ class Result:
     cast: int
     struck: int
     for_: int
+    no_objection: int
     against: int
     abstain: int
     not_cast: int
@@ -59,18 +63,51 @@ def count(
     """
     votes = tuple(votes)
     check(rule, roll, votes)
-    if chair_vote is not None and rule.tie != "chair_casts":
+    return _result(_standing(rule, roll, votes), len(roll.recused), chair_vote)
+
+
+def count_sealed(
+    rule: DecisionRule,
+    roll: Roll,
+    choices: Iterable[Choice],
+    struck: int = 0,
+    chair_vote: Choice | None = None,
+) -> Result:
+    """The result of a secret ballot, whose votes belong to nobody. `struck`: could not be opened.
+
+    Raises:
+        ValueError: more votes than companies entitled, or a choice the rule does not offer.
+    """
+    found = Counter(choices)
+    unknown = set(found) - set(choices_of(rule))
+    if unknown or found.total() + struck > len(roll.entitled):
+        raise ValueError("votes that can't be on this ballot")
+    standing = Standing(
+        rule=rule,
+        entitled=len(roll.entitled),
+        present=found.total(),
+        for_=found["for"],
+        no_objection=found["no_objection"],
+        against=found["against"],
+        abstain=found["abstain"],
+        struck=struck,
+    )
+    return _result(standing, len(roll.recused), chair_vote)
+
+
+def _result(standing: Standing, recused: int, chair_vote: Choice | None) -> Result:
+    if chair_vote is not None and standing.rule.tie != "chair_casts":
         raise ValueError("this rule gives the chair no casting vote")
-    standing = _standing(rule, roll, votes)
     more_for = standing.more_for()
     outcome, sentence = _outcome(standing, chair_vote)
     return Result(
         entitled=standing.entitled,
-        recused=len(roll.recused),
+        recused=recused,
         present=standing.present,
-        cast=len(votes),
+        cast=standing.voted + standing.struck,
         struck=standing.struck,
         for_=standing.for_,
+        no_objection=standing.no_objection,
         against=standing.against,
         abstain=standing.abstain,
         not_cast=standing.left,
@@ -96,15 +133,31 @@ def _standing(rule: DecisionRule, roll: Roll, votes: Sequence[CastVote]) -> Stan
         entitled=len(roll.entitled),
         present=len(present & roll.entitled),
         for_=choices["for"],
+        no_objection=choices["no_objection"],
         against=choices["against"],
         abstain=choices["abstain"],
         struck=len(struck),
+        groups=_groups(rule, roll, counted, struck),
     )
+
+
+def _groups(
+    rule: DecisionRule, roll: Roll, counted: Sequence[CastVote], struck: frozenset[str]
+) -> tuple[Group, ...]:
+    if rule.per_group_min is None:
+        return ()
+    choices = {vote.company_id: vote.choice for vote in counted}
+    found = []
+    for group in sorted({roll.groups.get(one, "") for one in roll.entitled}):
+        own = [one for one in roll.entitled - struck if roll.groups.get(one, "") == group]
+        said = Counter(choices.get(one) for one in own)
+        found.append(Group(said["for"] + said["no_objection"], said["against"], said[None]))
+    return tuple(found)
 
 
 def _outcome(standing: Standing, chair_vote: Choice | None) -> tuple[Outcome, Sentence]:
     figures = {
-        "for": standing.for_,
+        "for": standing.in_favour,
         "against": standing.against,
         "needed": standing.needed,
         "base": standing.base,
@@ -119,7 +172,12 @@ def _outcome(standing: Standing, chair_vote: Choice | None) -> tuple[Outcome, Se
     if standing.too_many_against:
         limit = {**figures, "allowed": standing.allowed_against}
         return "rejected", ("tally.too_many_against", limit)
-    return "rejected", ("tally.too_few_for", {**figures, "short": standing.needed - standing.for_})
+    short = standing.needed - standing.in_favour
+    if short > 0:
+        return "rejected", ("tally.too_few_for", {**figures, "short": short})
+    if standing.yes_missing:
+        return "rejected", ("tally.too_few_yes", {**figures, "yes": standing.for_})
+    return "rejected", ("tally.group_short", {**figures, "groups": standing.groups_short})
 
 
 def _tie(

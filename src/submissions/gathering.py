@@ -97,7 +97,8 @@ def _support(db: Session, request: Request) -> tuple[tuple[str, str | int], ...]
     ).first()
     if ballot and ballot.result and ballot.result["outcome"] == "carried":
         result = ballot.result
-        votes = {"for": result["for_"], "against": result["against"], "abstain": result["abstain"]}
+        in_favour = result["for_"] + result.get("no_objection", 0)
+        votes = {"for": in_favour, "against": result["against"], "abstain": result["abstain"]}
         return support.told("carried", votes)
     record = db.exec(
         select(ConsensusRecord)

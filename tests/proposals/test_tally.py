@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 
 from proposals.decision_rule import (
     CONSENT,
+    IESG,
     ISO_DIS,
     JAPANESE_MAJORITY,
     ROBERTS,
     THREE_GPP,
     TWO_THIRDS,
+    UNANIMITY,
     DecisionRule,
+    GroupMinimum,
     Majority,
     Proxies,
     Quorum,
 )
-from proposals.tally import CastVote, Choice, Result, Roll, count
+from proposals.roll import cast_as
+from proposals.tally import CastVote, Choice, Result, Roll, count, count_sealed
 
 
 def a_roll(seats: int, recused: int = 0, present: int | None = None) -> Roll:
@@ -143,6 +147,78 @@ def test_roberts_rules_of_twenty_members(cast: tuple[int, ...], ended: str) -> N
 )
 def test_consent_stops_at_one_objection(cast: tuple[int, ...], ended: str) -> None:
     assert outcome(CONSENT, 20, *cast) == ended
+
+
+@pytest.mark.parametrize(
+    ("cast", "ended"),
+    [((10, 0), "carried"), ((10, 0, 3), "carried"), ((19, 1), "rejected"), ((9, 0), "no_quorum")],
+)
+def test_unanimity_takes_nobody_against(cast: tuple[int, ...], ended: str) -> None:
+    assert outcome(UNANIMITY, 20, *cast) == ended
+
+
+@pytest.mark.parametrize(
+    ("yes", "no_objection", "discuss", "abstain", "recused", "ended"),
+    [
+        # Of fifteen, ten are needed: one Yes and nine No Objection are enough
+        (1, 9, 0, 0, 0, "carried"),
+        (1, 8, 0, 0, 0, "rejected"),
+        # nobody says Yes
+        (0, 15, 0, 0, 0, "rejected"),
+        # a Discuss stops it whatever the number
+        (14, 0, 1, 0, 0, "rejected"),
+        # who abstains stays in the base, who is recused does not
+        (1, 8, 0, 6, 0, "rejected"),
+        (1, 8, 0, 0, 2, "carried"),
+    ],
+)
+def test_the_ballot_of_the_iesg(
+    yes: int, no_objection: int, discuss: int, abstain: int, recused: int, ended: str
+) -> None:
+    names = (f"CO{number:03}" for number in numbers(1))
+    said = ["for"] * yes + ["no_objection"] * no_objection + ["against"] * discuss
+    cast = [CastVote(next(names), cast_as(one)) for one in said + ["abstain"] * abstain]
+    assert count(IESG, a_roll(15, recused), cast).outcome == ended
+
+
+def test_the_iesg_says_that_a_yes_is_missing() -> None:
+    cast = [CastVote(f"CO{number:03}", "no_objection") for number in range(1, 15)]
+    result = count(IESG, a_roll(15), cast)
+    assert result.sentence[0] == "tally.too_few_yes"
+    assert result.outlook == ("tally.needs_more", {"more": 1})
+
+
+class TestSectors:
+    """No sector is outvoted: half of those in each that took a side."""
+
+    RULE = replace(
+        JAPANESE_MAJORITY, quorum=Quorum("seats", Fraction(0), False),
+        per_group_min=GroupMinimum("sector", Fraction(1, 2)),
+    )  # fmt: skip
+    ROLL = Roll(
+        frozenset("abcdefg"),
+        groups=dict.fromkeys("abcd", "machinery") | dict.fromkeys("ef", "trading") | {"g": "it"},
+    )
+
+    def ended(self, **said: str) -> Result:
+        cast = [CastVote(one, cast_as(choice)) for one, choice in said.items()]
+        return count(self.RULE, self.ROLL, cast)
+
+    def test_a_majority_over_the_heads_of_one_sector_is_none(self) -> None:
+        result = self.ended(a="for", b="for", c="for", d="for", e="against")
+        assert result.sentence == (
+            "tally.group_short", {"for": 4, "against": 1, "needed": 3, "base": 5, "groups": 1},
+        )  # fmt: skip
+        assert result.more_for == 1
+
+    def test_half_of_the_sector_is_enough(self) -> None:
+        assert self.ended(a="for", b="for", e="against", f="for").outcome == "carried"
+
+    def test_a_sector_that_took_no_side_holds_nobody_up(self) -> None:
+        assert self.ended(a="for", b="for", e="abstain").outcome == "carried"
+
+    def test_a_sector_in_which_nobody_is_left_cannot_be_won(self) -> None:
+        assert self.ended(a="for", b="for", g="against").more_for is None
 
 
 def test_who_is_recused_leaves_seats_and_base() -> None:
@@ -392,3 +468,69 @@ def check_more_for(rule: DecisionRule, result: Result, cast: list[int]) -> None:
         if model(rule, result.entitled, max(result.present, y + n + a + more), y + more, n, a, x)
     ]
     assert result.more_for == (carrying[0] if carrying else None)
+
+
+# Properties, of every rule: see docs/ballots.md for what they mean and where they end.
+
+
+def some_votes(seats: int, data: st.DataObject) -> list[CastVote]:
+    said = data.draw(
+        st.lists(
+            st.sampled_from(["for", "against", "abstain", "struck", "silent"]),
+            min_size=seats, max_size=seats,
+        )
+    )  # fmt: skip
+    return [
+        CastVote(f"CO{number:03}", "against" if one == "struck" else cast_as(one), None,
+                 one != "struck")
+        for number, one in enumerate(said, 1) if one != "silent"
+    ]  # fmt: skip
+
+
+@given(rules(), st.data())
+@settings(max_examples=150)
+def test_the_order_of_votes_does_not_matter(rule: DecisionRule, data: st.DataObject) -> None:
+    cast = some_votes(9, data)
+    assert count(rule, a_roll(9), data.draw(st.permutations(cast))) == count(rule, a_roll(9), cast)
+
+
+@given(rules(), st.data())
+@settings(max_examples=300)
+def test_a_yes_more_never_turns_a_pass_into_a_fail(
+    rule: DecisionRule, data: st.DataObject
+) -> None:
+    """Whether it comes from a company that was silent, abstained or was against."""
+    cast = some_votes(8, data)
+    before = count(rule, a_roll(8), cast)
+    who = f"CO{data.draw(st.integers(1, 8)):03}"
+    changed = [one for one in cast if one.company_id != who] + [CastVote(who, "for")]
+    if before.outcome == "carried":
+        assert count(rule, a_roll(8), changed).outcome == "carried"
+
+
+def test_where_adding_is_not_monotone() -> None:
+    """A vote against, or an abstention, may carry what silence would not: they make the quorum.
+    And a yes may wake the proxy its company holds, which says no."""
+    assert outcome(JAPANESE_MAJORITY, 20, 9, 0) == "no_quorum"
+    assert outcome(JAPANESE_MAJORITY, 20, 9, 1) == "carried"
+    assert outcome(JAPANESE_MAJORITY, 20, 9, 0, 1) == "carried"
+    rule = replace(UNANIMITY, quorum=Quorum("seats", Fraction(0), False))
+    cast = [CastVote("CO001", "for"), CastVote("CO002", "against", holder="CO003")]
+    assert count(rule, a_roll(4), cast).outcome == "carried"
+    assert count(rule, a_roll(4), [*cast, CastVote("CO003", "for")]).outcome == "rejected"
+
+
+@given(rules(), st.data())
+@settings(max_examples=150)
+def test_a_sealed_count_is_the_same_count(rule: DecisionRule, data: st.DataObject) -> None:
+    cast = some_votes(8, data)
+    struck = sum(not one.counted for one in cast)
+    sealed = count_sealed(rule, a_roll(8), [one.choice for one in cast if one.counted], struck)
+    assert sealed == count(rule, a_roll(8), cast)
+
+
+def test_more_sealed_votes_than_companies_are_refused() -> None:
+    with pytest.raises(ValueError, match="can't be"):
+        count_sealed(JAPANESE_MAJORITY, a_roll(2), ["for", "for"], struck=1)
+    with pytest.raises(ValueError, match="can't be"):
+        count_sealed(JAPANESE_MAJORITY, a_roll(2), ["no_objection"])

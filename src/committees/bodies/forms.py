@@ -56,12 +56,15 @@ class RuleForm(Form):
     majority_strict: Tick = False
     max_negative_ratio: Line(9) | None = None
     min_yes: Count = 0
+    group_ratio: Line(9) | None = None
+    no_objection: Tick = False
+    negative_reason: Literal["optional", "required"] = "optional"
     abstain: Literal["excluded", "counted"]
     tie: Literal["rejected", "chair_casts", "revote"]
     proxies_allowed: Tick = False
     proxies_max: Annotated[int, Field(ge=1, le=10_000)] | None = None
     proxies_presence: Tick = False
-    secrecy: Literal["open", "hidden_until_close"]
+    secrecy: Literal["open", "hidden_until_close", "secret"]
     min_reply_days: Days = 0
     confirm_days: Days = 0
 
@@ -69,6 +72,7 @@ class RuleForm(Form):
         """The rule object that is stated here."""
         return {
             "mode": self.mode,
+            "seat_basis": "company",
             "quorum": {
                 "basis": self.quorum_basis,
                 "ratio": self.quorum_ratio,
@@ -81,6 +85,11 @@ class RuleForm(Form):
             },
             "max_negative_ratio": self.max_negative_ratio,
             "min_yes": self.min_yes,
+            "per_group_min": (
+                {"group_by": "sector", "ratio": self.group_ratio} if self.group_ratio else None
+            ),
+            "no_objection": self.no_objection,
+            "negative_reason": self.negative_reason,
             "abstain": self.abstain,
             "recuse": "shrinks_base",
             "tie": self.tie,
@@ -101,8 +110,9 @@ def flat(rule: dict[str, Any]) -> dict[str, Any]:
     plain = {name: value for name, value in rule.items() if name in RuleForm.model_fields}
     for name in ("quorum", "majority"):
         plain |= {f"{name}_{part}": value for part, value in rule[name].items()}
-    proxies = rule["proxies"]
+    proxies, group = rule["proxies"], rule["per_group_min"]
     return plain | {
+        "group_ratio": group["ratio"] if group else None,
         "proxies_allowed": proxies["allowed"],
         "proxies_max": proxies["max_per_holder"],
         "proxies_presence": proxies["presence_required"],

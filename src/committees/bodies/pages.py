@@ -26,7 +26,8 @@ _CHOICES = {
     "majority_base": ("cast", "valid", "entitled", "present"),
     "abstain": ("excluded", "counted"),
     "tie": ("rejected", "chair_casts", "revote"),
-    "secrecy": ("open", "hidden_until_close"),
+    "secrecy": ("open", "hidden_until_close", "secret"),
+    "negative_reason": ("optional", "required"),
 }
 _KEYS = {field: f"body_rule.{field}" for field in _CHOICES} | {
     "quorum_basis": "body_rule.quorum", "majority_base": "body_rule.base",

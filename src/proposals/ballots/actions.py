@@ -16,7 +16,7 @@ from foundation.verdict import first_no
 from foundation.work import Work
 from notifications.outbox import tell
 from proposals.ballots import forms, rules
-from proposals.ballots.facts import deciding_body, roll_on, rule_of
+from proposals.ballots.facts import deciding_body, groups_of, roll_on, rule_of
 from proposals.ballots.queries import Found
 from proposals.models import Ballot, Proxy, Recusal, Vote
 from proposals.moves import move
@@ -51,7 +51,8 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
         question=form.question or "",
         reason=form.reason or "",
         rule=rule.to_json(),
-        roll={"body": body.id, "companies": companies},
+        roll={"body": body.id, "companies": companies}
+        | groups_of(work.db, rule, companies),
         state=rules.OPEN,
         opens_at=work.now,
         closes_at=closes_at,
@@ -70,10 +71,14 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
 def cast_vote(work: Work, found: Found, form: forms.CastVote) -> Vote:
     """Cast a company's one vote, or change it before the close.
 
-    Raises Refused when it is late, not one's own to cast, or the company stepped out.
+    Raises Refused when it is late, not one's own to cast, or the company stepped out, and Invalid
+    for a choice the rule does not offer or a vote against without the reason it asks for.
     """
     company_id = form.company or work.actor.company_id or ""
     require(rules.may_vote(found.facts, work.actor, found.body.id, company_id, work.now))
+    says = rules.may_say(found.facts.rule, form.choice, form.reason or "")
+    if not says:
+        raise Invalid(**{"reason" if form.choice == "against" else "choice": says.reason})
     earlier = next((vote for vote in found.votes if vote.company_id == company_id), None)
     vote = earlier or Vote(
         id=work.id("vote"), ballot_id=found.ballot.id, company_id=company_id, choice="",

@@ -17,7 +17,7 @@ from proposals.ballots.queries import Found
 from proposals.decision_rule import DecisionRule
 from proposals.models import Ballot, Request
 from proposals.moves import be_moved
-from proposals.roll import CastVote, Choice
+from proposals.roll import CastVote, Choice, cast_as
 from proposals.rules import Facts
 from proposals.tally import count
 
@@ -84,10 +84,15 @@ def result_now(db: Session, row: Ballot, chair_vote: Choice | None = None) -> di
     """The result as plain values, with the votes it was counted from: anybody can count again."""
     votes = queries.votes_of(db, row.id)
     state = queries.facts_of(db, row, votes)
-    cast = [CastVote(vote.company_id, vote.choice, vote.holder_id) for vote in votes]  # type: ignore[arg-type]
-    counted = count(
-        DecisionRule.from_json(row.rule), roll_of(row.roll, state.recused), cast, chair_vote
-    )
+    rule = DecisionRule.from_json(row.rule)
+    cast = [
+        CastVote(
+            vote.company_id, cast_as(vote.choice), vote.holder_id,
+            not rules.lacks_reason(rule, vote.choice, vote.reason),
+        )
+        for vote in votes
+    ]  # fmt: skip
+    counted = count(rule, roll_of(row.roll, state.recused), cast, chair_vote)
     return asdict(counted) | {
         "chair_vote": chair_vote,
         "recusals": sorted(state.recused),

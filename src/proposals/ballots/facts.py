@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from committees.models import Body
 from committees.queries import lineage, voting_companies
+from identity.models import Company
 from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
 from proposals.roll import Roll
 
@@ -29,4 +30,13 @@ def roll_on(db: Session, body_id: str, day: date) -> list[str]:
 
 def roll_of(frozen: dict[str, Any], recused: frozenset[str]) -> Roll:
     """The roll as it was frozen when the ballot opened, with the recusals so far."""
-    return Roll(frozenset(frozen["companies"]), recused)
+    return Roll(frozenset(frozen["companies"]), recused, groups=frozen.get("groups", {}))
+
+
+def groups_of(db: Session, rule: DecisionRule, companies: list[str]) -> dict[str, Any]:
+    """The part of a frozen roll that says which group a company is of; empty where the rule asks
+    nothing of groups."""
+    if rule.per_group_min is None:
+        return {}
+    rows = db.exec(select(Company).where(col(Company.id).in_(companies))).all()
+    return {"groups": {row.id: row.sector_id for row in rows}}

@@ -16,7 +16,7 @@ class OpenBallot(Form):
 class CastVote(Form):
     """A choice, never chosen beforehand. `company` is whose vote it is, for a proxy holder."""
 
-    choice: Literal["for", "against", "abstain"]
+    choice: Literal["for", "no_objection", "against", "abstain"]
     reason: Prose(4_000) | None = None
     company: Id | None = None
 

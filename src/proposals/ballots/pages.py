@@ -22,6 +22,7 @@ from proposals.ballots.views import (
 )
 from proposals.ballots.words import rule_in_words
 from proposals.queries import Seen, facts, seen
+from proposals.roll import choices_of
 from proposals.rules import may_move
 from proposals.stages import BY_NAME
 from web.door import Done
@@ -53,6 +54,8 @@ def ballot(visit: Visit, ballot_id: str) -> BallotView:
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         rule=rule_in_words(visit, state.rule),
+        choices=list(choices_of(state.rule)),
+        reason_required=state.rule.negative_reason == "required",
         entitled=len(state.may_still_vote),
         voted=len(state.voted),
         not_voted=_not_voted(found, actor, names),

@@ -15,7 +15,7 @@ from proposals.ballots.rules import OPEN, BallotFacts
 from proposals.decision_rule import DecisionRule
 from proposals.models import Ballot, Proxy, Recusal, Vote
 from proposals.queries import Seen, seen
-from proposals.roll import CastVote, Roll
+from proposals.roll import CastVote, Roll, cast_as
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Found:
 
     @property
     def cast(self) -> list[CastVote]:
-        return [CastVote(v.company_id, v.choice, v.holder_id) for v in self.votes]  # type: ignore[arg-type]
+        return [CastVote(v.company_id, cast_as(v.choice), v.holder_id) for v in self.votes]
 
 
 def ballot(work: Work, ballot_id: str) -> Found:

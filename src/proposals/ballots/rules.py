@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from foundation.actor import PRESIDING, SPEAKING, Actor, Role
 from foundation.verdict import YES, Verdict, first_no, no
 from proposals.decision_rule import DecisionRule
+from proposals.roll import choices_of
 
 OPEN, TIED, CLOSED, VOID = "open", "tied", "closed", "void"
 
@@ -71,6 +72,21 @@ def may_vote(
         _on_roll(ballot, company_id),
         _own_or_held(ballot, actor, company_id),
     )
+
+
+def may_say(rule: DecisionRule, choice: str, reason: str) -> Verdict:
+    """What the rule offers; where it counts no vote against without a reason, none is taken."""
+    if choice not in choices_of(rule):
+        return no("field.unknown_choice")
+    if lacks_reason(rule, choice, reason):
+        return no("ballot.reason_required")
+    return YES
+
+
+def lacks_reason(rule: DecisionRule, choice: str, reason: str) -> bool:
+    """A vote against without the reason the rule asks for: it is struck out (ISO/IEC Directives
+    Part 1: negative votes without technical reasons are not counted)."""
+    return rule.negative_reason == "required" and choice == "against" and not reason.strip()
 
 
 def may_recuse(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:

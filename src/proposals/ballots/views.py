@@ -40,6 +40,7 @@ class ResultView(BaseModel):
     outcome: str
     sentence: str
     for_: int
+    no_objection: int = 0
     against: int
     abstain: int
     not_cast: int
@@ -67,6 +68,8 @@ class BallotView(BaseModel):
     opens_at: datetime
     closes_at: datetime
     rule: list[str]
+    choices: list[str]
+    reason_required: bool
     entitled: int
     voted: int
     not_voted: list[str]

@@ -20,6 +20,12 @@ def rule_in_words(visit: Visit, rule: DecisionRule) -> list[str]:
         lines.append(t("rule.max_negative", ratio=str(rule.max_negative_ratio)))
     if rule.min_yes:
         lines.append(t("rule.min_yes", n=rule.min_yes))
+    if rule.per_group_min is not None:
+        lines.append(t("rule.per_group", ratio=str(rule.per_group_min.ratio)))
+    if rule.no_objection:
+        lines.append(t("rule.no_objection"))
+    if rule.negative_reason == "required":
+        lines.append(t("rule.negative_reason"))
     lines.append(t(f"rule.tie.{rule.tie}"))
     if rule.proxies.allowed and rule.proxies.max_per_holder:
         lines.append(t("rule.proxies.most", n=rule.proxies.max_per_holder))

@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from foundation.journal import JournalEntry
 from foundation.texts import texts
 from goi.worker import Parts, close_ballots
 from proposals.ballots.facts import roll_of
-from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
+from proposals.decision_rule import ISO_DIS, JAPANESE_MAJORITY, DecisionRule, GroupMinimum
 from proposals.models import Ballot, Proxy, Request, Vote
 from proposals.roll import CastVote
 from proposals.stages import State
@@ -350,6 +351,27 @@ def test_a_tie_waits_for_the_chair(world: World) -> None:
     assert row(world, ballot_id).result["outcome"] == "carried"
     assert row(world, ballot_id).result["chair_vote"] == "for"
     assert world.as_("chair").api(path, {"choice": "against"}).status_code == 409
+
+
+def test_a_vote_against_gives_its_reason_where_the_rule_asks_for_one(world: World) -> None:
+    ballot_id = opened(world, ISO_DIS, reason="急ぐため")
+    refused = vote(world, "second", ballot_id, "against")
+    assert refused.status_code == 422 and refused.json()["errors"][0]["field"] == "reason"
+    page = world.as_("second").post(f"/ballots/{ballot_id}/vote", choice="against")
+    assert page.status_code == 422 and texts("ja").say("ballot.reason_required") in says(page)
+    assert vote(world, "second", ballot_id, "no_objection").status_code == 422
+    assert vote(world, "second", ballot_id, "against", reason="根拠がない。").status_code == 201
+    assert len(votes(world, ballot_id)) == 1
+
+
+def test_the_sectors_are_frozen_with_the_roll(world: World) -> None:
+    rule = replace(JAPANESE_MAJORITY, per_group_min=GroupMinimum("sector", Fraction(1, 2)))
+    ballot_id = opened(world, rule)
+    for name in VOTERS:  # the trading house alone is against
+        vote(world, name, ballot_id, "against" if name == "fourth" else "for")
+    let_time_pass(world)
+    result = row(world, ballot_id).result
+    assert (result["outcome"], result["sentence"][0]) == ("rejected", "tally.group_short")
 
 
 def test_a_void_ballot_counts_nothing_and_another_may_follow(world: World) -> None:

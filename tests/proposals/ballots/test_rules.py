@@ -8,7 +8,7 @@ import pytest
 from foundation.actor import Actor, Kind, Office, Role, Seat
 from proposals.ballots import rules
 from proposals.ballots.rules import BallotFacts
-from proposals.decision_rule import JAPANESE_MAJORITY, ROBERTS
+from proposals.decision_rule import IESG, ISO_DIS, JAPANESE_MAJORITY, ROBERTS, DecisionRule
 
 BODY, OTHER = "body", "other"
 CLOSES = datetime(2026, 12, 18, 14, 59, 59, tzinfo=UTC)
@@ -96,6 +96,22 @@ def test_the_last_moment_still_counts(now: datetime, reason: str) -> None:
 def test_whose_vote_one_may_cast(facts: dict, company: str, reason: str) -> None:
     changed = replace(FACTS, **{name: _frozen(value) for name, value in facts.items()})
     assert rules.may_vote(changed, MEMBER, BODY, company, NOW).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "choice", "told", "reason"),
+    [
+        (JAPANESE_MAJORITY, "against", "", ""),
+        (JAPANESE_MAJORITY, "no_objection", "", "field.unknown_choice"),
+        (IESG, "no_objection", "", ""),
+        (ISO_DIS, "against", "", "ballot.reason_required"),
+        (ISO_DIS, "against", " ", "ballot.reason_required"),
+        (ISO_DIS, "against", "第3項の数値に根拠がない。", ""),
+        (ISO_DIS, "for", "", ""),
+    ],
+)
+def test_what_one_may_say(rule: DecisionRule, choice: str, told: str, reason: str) -> None:
+    assert rules.may_say(rule, choice, told).reason == reason
 
 
 @pytest.mark.parametrize(
