@@ -4,6 +4,7 @@ import { anchorComments } from "./anchors.js";
 import { keepDrafts } from "./drafts.js";
 import { shortcuts } from "./keys.js";
 import { announce, closeMenus } from "./page.js";
+import { secretBallots } from "./secret.js";
 import { guardForms } from "./sending.js";
 import { switches } from "./switches.js";
 
@@ -12,5 +13,6 @@ shortcuts();
 guardForms();
 closeMenus();
 announce();
+secretBallots();
 anchorComments();
 keepDrafts();

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from foundation.settings import BadSettings, Settings, read_settings
 from goi import commands
+from proposals.sealing import verify_standalone
 
 BAD_START = 2
 
@@ -65,9 +66,19 @@ def _parser() -> argparse.ArgumentParser:
     api.add_argument("--ministry", action="store_true", help="of METI's desk")
     journal = command(commands.journal, "journal", "check the hash chains of both journals")
     journal.add_argument("what", choices=["verify"])
-    check = command(commands.verify, "verify", "compute a certificate again from the record")
-    check.add_argument("what", choices=["certificate"])
-    check.add_argument("id", nargs="?", help="of one (otherwise all)")
+    check = command(commands.verify, "verify", "check a published record")
+    kinds = check.add_subparsers(required=True, metavar="record", dest="what")
+    certificate = kinds.add_parser("certificate", help="compute it again from the record")
+    certificate.add_argument("id", nargs="?", help="of one (otherwise all)")
+    ballot = kinds.add_parser("ballot", help="a secret ballot's bulletin, from its file alone")
+    verify_standalone.options(ballot)
+    trustee = command(commands.trustee, "trustee", "a trustee's key and steps of opening")
+    steps = trustee.add_subparsers(required=True, metavar="step", dest="step")
+    new = steps.add_parser("new", help="make a key; prints the public part to register")
+    new.add_argument("key", type=Path, help="where the key file is to be")
+    step = steps.add_parser("step", help="take the next step; prints what to hand over")
+    step.add_argument("key", type=Path, help="the key file")
+    step.add_argument("bulletin", type=Path, help="the ballot's bulletin as downloaded")
     command(commands.stages, "stages", "print docs/stages.md")
     command(commands.routes, "routes", "print docs/routes.md")
     return parser

@@ -10,6 +10,8 @@ from importlib.metadata import version
 
 from foundation.settings import Settings
 
+SHORTEST_PASSPHRASE = 12
+
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Everything in one process, with demo data where the stores are empty."""
@@ -132,6 +134,10 @@ def journal(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def verify(settings: Settings, arguments: argparse.Namespace) -> int:
+    if arguments.what == "ballot":  # what is published is enough: no store is opened
+        from proposals.sealing import verify_standalone
+
+        return verify_standalone.check(arguments)
     from goi.certificates import verify
     from goi.server import open_house
 
@@ -140,6 +146,38 @@ def verify(settings: Settings, arguments: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return 0 if sound else 1
+
+
+def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
+    """On the trustee's own machine: neither store is opened and nothing is sent."""
+    import secrets
+    from getpass import getpass
+
+    from proposals.sealing import trustee as sealing
+
+    if sys.stdin.isatty():
+        passphrase = getpass("Passphrase: ")
+    else:
+        passphrase = sys.stdin.readline().rstrip("\n")
+    if arguments.step == "new":
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            print(f"A passphrase has {SHORTEST_PASSPHRASE} characters or more.", file=sys.stderr)
+            return 1
+        key = sealing.new_key(secrets.token_bytes)
+        with arguments.key.open("x") as file:  # never over a key that may still be needed
+            arguments.key.chmod(0o600)
+            file.write(
+                sealing.lock(key, passphrase, secrets.token_bytes(16), secrets.token_bytes(12))
+            )
+        print(key.public)
+        return 0
+    try:
+        key = sealing.unlock(arguments.key.read_text("utf-8"), passphrase)
+        print(json.dumps(sealing.next_step(key, json.loads(arguments.bulletin.read_bytes()))))
+    except sealing.WrongKey:
+        print("The passphrase is wrong, or it is not this ballot's key.", file=sys.stderr)
+        return 1
+    return 0
 
 
 def stages(settings: Settings, arguments: argparse.Namespace) -> int:

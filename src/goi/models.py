@@ -10,6 +10,7 @@ import foundation.journal
 import foundation.once
 import identity.models
 import notifications.models
+import proposals.ballots.models
 import proposals.certificates.models
 import proposals.comment_table.models
 import proposals.deliberation.models

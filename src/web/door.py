@@ -58,14 +58,15 @@ def admits(audience: Audience, actor: Actor | None, *, demo: bool) -> bool:
 class Done:
     """What an act answers: where to go next, the text key of what to say, data for the API.
 
-    `shown` is drawn at once on the act's own view instead of going anywhere: for what is kept
-    nowhere, so that no address could show it again.
+    `shown` is drawn at once on the act's own view (or that named by `shown_on`) instead of going
+    anywhere: for what is kept nowhere, so that no address could show it again.
     """
 
     to: str
     say: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     shown: BaseModel | None = None
+    shown_on: str = ""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,8 @@ def _perform(
             raise
         return _draw_again(visit, act, sent, problem)
     if done.shown is not None:
-        return _draw_shown(visit, act, sent, done.shown, api=api)
+        template = visit.site.view(done.shown_on or act.shown_on).template
+        return _draw_shown(visit, act, sent, template, done.shown, api=api)
     if api:
         body = {"location": visit.url(f"/api{done.to}"), **done.data}
         return JSONResponse(body, 201 if act.creates else 200)
@@ -195,7 +196,7 @@ def _comparable(value: Any) -> Any:
 
 
 def _draw_shown(
-    visit: Visit, act: Act, sent: dict[str, Any], found: BaseModel, *, api: bool
+    visit: Visit, act: Act, sent: dict[str, Any], template: str, found: BaseModel, *, api: bool
 ) -> Response:
     """What an act found, on its own view, with the form as it was sent."""
     if api:
@@ -203,7 +204,7 @@ def _draw_shown(
     visit.draft = Draft(act=act.name, values=_typed(sent))
     with visit.site.database.reading() as db:
         visit.work = _work(visit, db, visit.site.clock.now())
-        return page(visit, visit.site.view(act.shown_on).template, 200, view=found)
+        return page(visit, template, 200, view=found)
 
 
 def _typed(sent: Mapping[str, Any]) -> dict[str, Any]:

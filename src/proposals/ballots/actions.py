@@ -5,19 +5,22 @@ holds at the commit: late and double votes are decided inside it, by the server'
 """
 
 import hashlib
+from dataclasses import replace
 
 from sqlmodel import select
 
+from committees.models import Body
 from committees.queries import company_people, members
 from foundation.columns import canonical
 from foundation.dates import day_in_japan, end_of_day_jst
-from foundation.errors import Invalid, NotFound, require
+from foundation.errors import Invalid, NotFound, Refused, require
 from foundation.verdict import first_no
 from foundation.work import Work
 from notifications.outbox import tell
-from proposals.ballots import forms, rules
+from proposals.ballots import forms, rules, secrecy
 from proposals.ballots.facts import deciding_body, groups_of, roll_on, rule_of
 from proposals.ballots.queries import Found
+from proposals.decision_rule import PRESETS, DecisionRule
 from proposals.models import Ballot, Proxy, Recusal, Vote
 from proposals.moves import move
 from proposals.queries import Seen, facts
@@ -38,7 +41,7 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
             rules.presides(work.actor, body.id),
         )
     )
-    rule = rule_of(body)
+    rule, trustees = _ruled(work, body, form)
     closes_at = end_of_day_jst(form.closes)
     fits = rules.may_open(closes_at, work.now, rule, form.reason or "")
     if not fits:
@@ -58,14 +61,35 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
         closes_at=closes_at,
     )
     work.db.add(row)
+    opening = secrecy.begin(work, row, body, trustees) if rule.secrecy == "secret" else None
     move(work, seen, "open_ballot", state, form.reason or "")
     work.record(
         "ballot.open", ("ballot", row.id),
         after={"version": row.version, "rule": row.rule, "roll": row.roll,
-               "closes_at": closes_at.isoformat()},
+               "closes_at": closes_at.isoformat()}
+        | ({"opening": opening.opening, "opening_hash": opening.hash} if opening else {}),
     )  # fmt: skip
-    _tell_members(work, row, body.id, "mail.ballot_opened")
+    _tell_members(work, row, body.id, opening.hash if opening else "")
     return row
+
+
+def _ruled(
+    work: Work, body: Body, form: forms.OpenBallot
+) -> tuple[DecisionRule, list[dict[str, str]]]:
+    """The rule of this ballot, and its trustees where it is secret. Raises Invalid."""
+    rule = rule_of(body)
+    if form.preset:
+        if form.preset not in PRESETS:
+            raise Invalid(preset="field.unknown_choice")
+        if not form.reason:
+            raise Invalid(reason="ballot.other_rule_needs_reason")
+        rule = PRESETS[form.preset]
+    wanted = form.secrecy or rule.secrecy
+    fits = rules.may_be_so_secret(rule, wanted)
+    if not fits:
+        raise Invalid(secrecy=(fits.reason, fits.params))
+    named = secrecy.chosen(work.db, form.trustees) if wanted == "secret" else []
+    return replace(rule, secrecy=wanted), named
 
 
 def cast_vote(work: Work, found: Found, form: forms.CastVote) -> Vote:
@@ -76,6 +100,8 @@ def cast_vote(work: Work, found: Found, form: forms.CastVote) -> Vote:
     """
     company_id = form.company or work.actor.company_id or ""
     require(rules.may_vote(found.facts, work.actor, found.body.id, company_id, work.now))
+    if found.facts.secret:
+        raise Refused("ballot.cast_secretly")
     says = rules.may_say(found.facts.rule, form.choice, form.reason or "")
     if not says:
         raise Invalid(**{"reason" if form.choice == "against" else "choice": says.reason})
@@ -99,6 +125,16 @@ def cast_vote(work: Work, found: Found, form: forms.CastVote) -> Vote:
     )  # fmt: skip
     _tell_colleagues(work, found, company_id)
     return vote
+
+
+def cast_secretly(work: Work, found: Found, form: forms.CastSecret) -> secrecy.Receipt:
+    """Cast a company's one vote in a secret ballot. Raises Refused or Invalid."""
+    if not found.facts.secret:
+        raise Refused("ballot.not_secret")
+    company_id = form.company or work.actor.company_id or ""
+    receipt = secrecy.cast(work, found, form)
+    _tell_colleagues(work, found, company_id)
+    return receipt
 
 
 def recuse(work: Work, found: Found, form: forms.Reason) -> None:
@@ -163,9 +199,12 @@ def _receipt(work: Work, vote: Vote) -> str:
     return hashlib.sha256(canonical(facts).encode()).hexdigest()[:20]
 
 
-def _tell_members(work: Work, row: Ballot, body_id: str, key: str) -> None:
+def _tell_members(work: Work, row: Ballot, body_id: str, opening: str) -> None:
+    """`opening`: the hash of a secret ballot's opening, which everybody then has in their mail."""
     people = members(work.db, body_id, day_in_japan(work.now))
-    tell(work, people, key, f"/ballots/{row.id}", closes=day_in_japan(row.closes_at))
+    more = {"opening": opening} if opening else {}
+    key = "mail.secret_ballot_opened" if opening else "mail.ballot_opened"
+    tell(work, people, key, f"/ballots/{row.id}", closes=day_in_japan(row.closes_at), **more)
 
 
 def _tell_colleagues(work: Work, found: Found, company_id: str) -> None:

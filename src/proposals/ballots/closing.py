@@ -11,7 +11,7 @@ from foundation.dates import day_in_japan
 from foundation.errors import require
 from foundation.work import Work
 from notifications.outbox import tell
-from proposals.ballots import forms, queries, rules
+from proposals.ballots import forms, queries, rules, secrecy
 from proposals.ballots.facts import roll_of
 from proposals.ballots.queries import Found
 from proposals.decision_rule import DecisionRule
@@ -50,6 +50,13 @@ def break_tie(work: Work, found: Found, form: forms.CastingVote) -> None:
     finish(work, found.ballot, chair_vote=form.choice)
 
 
+def hand_over(work: Work, found: Found, form: forms.HandOver) -> None:
+    """A trustee's step; the one that opens the votes ends the ballot."""
+    if secrecy.hand_over(work, found, form):
+        work.db.flush()
+        finish(work, found.ballot)
+
+
 def void(work: Work, found: Found, form: forms.Reason) -> None:
     """Declare the ballot void: nothing is counted, the request goes back to be reconciled."""
     require(rules.may_void(found.facts, work.actor, found.body.id))
@@ -62,16 +69,23 @@ def void(work: Work, found: Found, form: forms.Reason) -> None:
 
 
 def finish(work: Work, row: Ballot, chair_vote: Choice | None = None) -> None:
-    """Count and freeze. A tie that is the chair's to break waits for the casting vote."""
-    result = result_now(work.db, row, chair_vote)
-    waits = result["outcome"] == "tie_chair"
+    """Count and freeze. A tie that is the chair's to break waits for the casting vote, a secret
+    ballot for its trustees."""
+    if DecisionRule.from_json(row.rule).secrecy == "secret":
+        if secrecy.of(work.db, row.id).opened is None:
+            secrecy.close_box(work, row)
+            return
+        result = secrecy.result_of(work.db, row, chair_vote)
+    else:
+        result = result_now(work.db, row, chair_vote)
+    waits, before = result["outcome"] == "tie_chair", row.state
     row.state = rules.TIED if waits else rules.CLOSED
     row.closed_at = row.closed_at or work.now
     row.result = result
     work.db.add(row)
     work.record(
         "ballot.tied" if waits else "ballot.close", ("ballot", row.id),
-        {"state": rules.OPEN}, {"state": row.state, "result": result},
+        {"state": before}, {"state": row.state, "result": result},
     )  # fmt: skip
     if not waits:
         _move_on(work, row, "")

@@ -9,18 +9,21 @@ from foundation.verdict import first_no
 from identity.models import Company
 from proposals.ballots import actions, closing, forms, queries, rules
 from proposals.ballots.facts import deciding_body, rule_of
+from proposals.ballots.named import Named
 from proposals.ballots.queries import Found
+from proposals.ballots.secrecy import candidates
+from proposals.ballots.secret_pages import secret_part
 from proposals.ballots.views import (
     BallotCard,
     BallotLine,
     BallotsView,
     BallotView,
     MyVote,
-    Named,
     ResultView,
     VoteLine,
 )
 from proposals.ballots.words import rule_in_words
+from proposals.decision_rule import PRESETS, SECRECIES
 from proposals.queries import Seen, facts, seen
 from proposals.roll import choices_of
 from proposals.rules import may_move
@@ -75,6 +78,8 @@ def ballot(visit: Visit, ballot_id: str) -> BallotView:
         may_void=visit.may(rules.may_void(state, actor, body_id)),
         void_reason=row.result["reason"] if row.state == rules.VOID else "",
         result=_result(visit, row.result, names),
+        secrecy=state.rule.secrecy,
+        secret=secret_part(visit, found, names) if state.secret else None,
     )
 
 
@@ -99,7 +104,28 @@ def card(visit: Visit, of: Seen) -> BallotCard:
         may_open=visit.may(may_open),
         rule=rule_in_words(visit, rule),
         least_days=rule.min_reply_days,
+        presets=[(one, visit.t(f"body_rule.preset.{one}")) for one in PRESETS],
+        secrecies=[
+            (one, visit.t(f"body_rule.secrecy.{one}"))
+            for one in SECRECIES if rules.may_be_so_secret(rule, one)
+        ],
+        trustees=_trustees(visit) if may_open else [],
     )
+
+
+def _trustees(visit: Visit) -> list[tuple[str, str]]:
+    """Those who may be named as trustees, with where they belong."""
+    names = _company_names(visit)
+    return [
+        (
+            person.id,
+            visit.t(
+                "ballot.trustee_line", name=visit.name(person.name_ja, person.name_en),
+                house=names.get(person.company_id or "", visit.t("ballot.secretariat")),
+            ),
+        )
+        for _, person in candidates(visit.work.db)
+    ]
 
 
 def open_ballot(visit: Visit, form: forms.OpenBallot, request_id: str) -> Done:
@@ -184,6 +210,7 @@ def _mine(visit: Visit, found: Found, names: dict[str, str]) -> list[MyVote]:
                 company=names[one],
                 own=one == own,
                 choice=vote.choice if vote else "",
+                voted=one in state.voted,
                 receipt=vote.receipt if vote else "",
                 cast_at=vote.cast_at if vote else None,
                 may=visit.may(verdict),

@@ -11,7 +11,8 @@ from committees.models import Body
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals.ballots.facts import roll_of
-from proposals.ballots.rules import OPEN, BallotFacts
+from proposals.ballots.models import RollMark
+from proposals.ballots.rules import OPEN, SEALED, BallotFacts
 from proposals.decision_rule import DecisionRule
 from proposals.models import Ballot, Proxy, Recusal, Vote
 from proposals.queries import Seen, seen
@@ -56,9 +57,10 @@ def newest_of(work: Work, of: Seen) -> Found | None:
 
 
 def open_ids(db: Session) -> list[str]:
-    """Ids of all ballots that are open, the first to close first."""
+    """Ids of all ballots that are open or wait for their trustees, the first to close first."""
     query = (
-        select(Ballot.id).where(Ballot.state == OPEN).order_by(col(Ballot.closes_at), Ballot.id)
+        select(Ballot.id).where(col(Ballot.state).in_([OPEN, SEALED]))
+        .order_by(col(Ballot.closes_at), Ballot.id)
     )
     return list(db.exec(query).all())
 
@@ -75,20 +77,30 @@ def overdue(db: Session, now: datetime) -> list[Ballot]:
 
 def facts_of(db: Session, row: Ballot, votes: Iterable[Vote]) -> BallotFacts:
     """What the rules ask about a ballot, as it stands in this transaction."""
-    recused = db.exec(select(Recusal.company_id).where(Recusal.ballot_id == row.id)).all()
     held: dict[str, set[str]] = defaultdict(set)
     for proxy in db.exec(select(Proxy).where(Proxy.ballot_id == row.id)).all():
         held[proxy.holder_id].add(proxy.company_id)
+    rule = DecisionRule.from_json(row.rule)
+    voted = [vote.company_id for vote in votes]
+    if rule.secrecy == "secret":
+        voted = list(
+            db.exec(select(RollMark.company_id).where(RollMark.ballot_id == row.id)).all()
+        )
     return BallotFacts(
         state=row.state,
         closes_at=row.closes_at,
         entitled=frozenset(row.roll["companies"]),
-        recused=frozenset(recused),
-        voted=frozenset(vote.company_id for vote in votes),
+        recused=frozenset(recused_of(db, row.id)),
+        voted=frozenset(voted),
         given=frozenset(company for companies in held.values() for company in companies),
         held={holder: frozenset(companies) for holder, companies in held.items()},
-        rule=DecisionRule.from_json(row.rule),
+        rule=rule,
     )
+
+
+def recused_of(db: Session, ballot_id: str) -> list[str]:
+    """Ids of the companies that stepped out."""
+    return list(db.exec(select(Recusal.company_id).where(Recusal.ballot_id == ballot_id)).all())
 
 
 def votes_of(db: Session, ballot_id: str) -> tuple[Vote, ...]:

@@ -1,7 +1,7 @@
 """Doors of ballots."""
 
-from proposals.ballots import forms, pages, views
-from web.door import Act, Door, View
+from proposals.ballots import forms, pages, secret_pages, secret_views, views
+from web.door import Act, Door, Page, View
 from web.form import NoFields
 
 _ONE = "/ballots/{ballot_id:id}"
@@ -12,6 +12,19 @@ ROUTES: tuple[Door, ...] = (
     Act("open_ballot", "/requests/{request_id:id}/ballot", forms.OpenBallot, pages.open_ballot,
         "request", creates=True),
     Act("cast_vote", f"{_ONE}/vote", forms.CastVote, pages.vote, "ballot", creates=True),
+    Act("cast_secret_vote", f"{_ONE}/secret-vote", forms.CastSecret, secret_pages.cast, "ballot"),
+    View("ballot_receipt", f"{_ONE}/receipt", "proposals/ballot_receipt.html", secret_pages.receipt,
+         secret_views.ReceiptView),
+    View("ballot_bulletin", f"{_ONE}/bulletin", "proposals/ballot_bulletin.html",
+         secret_pages.bulletin, secret_views.BulletinView, query=forms.BulletinQuery),
+    Page("ballot_bulletin_file", f"{_ONE}/bulletin.json", secret_pages.bulletin_file),
+    Page("ballot_verifier", "/ballots/verify_standalone.py", secret_pages.verifier),
+    View("ballot_box", f"{_ONE}/trustee", "proposals/ballot_box.html", secret_pages.box,
+         secret_views.BoxView),
+    Act("open_box", f"{_ONE}/trustee", forms.HandOver, secret_pages.hand_over, "ballot_box"),
+    View("trustee_key", "/trustee-key", "proposals/trustee_key.html", secret_pages.trustee_key,
+         secret_views.TrusteeKeyView),
+    Act("hand_key", "/trustee-key", forms.HandKey, secret_pages.hand_key, "trustee_key"),
     Act("recuse", f"{_ONE}/recusal", forms.Reason, pages.recuse, "ballot", creates=True),
     Act("give_proxy", f"{_ONE}/proxy", forms.GiveProxy, pages.give_proxy, "ballot", creates=True),
     Act("take_back_proxy", f"{_ONE}/proxy/end", NoFields, pages.take_back_proxy, "ballot"),

@@ -1,14 +1,15 @@
 """Who may open, cast, recuse, give a proxy and close. Pure: facts in, verdict out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from foundation.actor import PRESIDING, SPEAKING, Actor, Role
 from foundation.verdict import YES, Verdict, first_no, no
-from proposals.decision_rule import DecisionRule
+from proposals.decision_rule import SECRECIES, DecisionRule
 from proposals.roll import choices_of
 
-OPEN, TIED, CLOSED, VOID = "open", "tied", "closed", "void"
+OPEN, SEALED, TIED, CLOSED, VOID = "open", "sealed", "tied", "closed", "void"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class BallotFacts:
     given: frozenset[str]
     held: dict[str, frozenset[str]]
     rule: DecisionRule
+
+    @property
+    def secret(self) -> bool:
+        return self.rule.secrecy == "secret"
 
     @property
     def may_still_vote(self) -> frozenset[str]:
@@ -46,8 +51,7 @@ def presides(actor: Actor, body_id: str) -> Verdict:
 
 
 def may_open(closes_at: datetime, now: datetime, rule: DecisionRule, reason: str) -> Verdict:
-    """A ballot lasts at least as long as the body's rule says; a shorter one tells its reason
-    (written resolutions are for when there is no time to convene)."""
+    """A ballot lasts at least as long as the body's rule says; a shorter one tells its reason."""
     if closes_at <= now:
         return no("ballot.closes_in_past")
     if closes_at < now + timedelta(days=rule.min_reply_days) and not reason:
@@ -71,6 +75,7 @@ def may_vote(
         speaks(actor, body_id),
         _on_roll(ballot, company_id),
         _own_or_held(ballot, actor, company_id),
+        _own_first(ballot, actor, company_id),
     )
 
 
@@ -138,6 +143,36 @@ def may_close(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) ->
     return no("ballot.still_running")
 
 
+def may_be_so_secret(rule: DecisionRule, secrecy: str) -> Verdict:
+    """A ballot may hide more than the body's rule says, never less."""
+    if SECRECIES.index(secrecy) < SECRECIES.index(rule.secrecy):  # type: ignore[arg-type]
+        return no("ballot.not_so_open")
+    reasons = rule.negative_reason == "required" or rule.per_group_min is not None
+    return no("ballot.cannot_be_secret") if secrecy == "secret" and reasons else YES
+
+
+def may_be_trustees(companies: Sequence[str], people: Sequence[str]) -> Verdict:
+    """Three people, no two of one company nor of the secretariat (""): two of them together could
+    open single votes."""
+    if len(people) != 3 or len(set(people)) != 3:
+        return no("ballot.three_trustees")
+    return YES if len(set(companies)) == 3 else no("ballot.trustees_of_one_house")
+
+
+def may_open_box(ballot: BallotFacts, place: int | None) -> Verdict:
+    """A trustee named at the opening, once nothing goes into the box any more."""
+    if place is None:
+        return no("ballot.not_trustee")
+    return YES if ballot.state == SEALED else no("ballot.box_not_waiting")
+
+
+def may_see_bulletin(ballot: BallotFacts) -> Verdict:
+    """Before the close the box tells who was early; afterwards it is for everybody."""
+    if not ballot.secret:
+        return no("ballot.not_secret")
+    return YES if ballot.state in (SEALED, TIED, CLOSED) else no("ballot.no_bulletin_yet")
+
+
 def may_break_tie(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
     """The casting vote is the chair's, or a vice-chair's in the chair's place."""
     if ballot.state != TIED:
@@ -148,13 +183,16 @@ def may_break_tie(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
 
 def may_void(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
     """Question, rule and roll can't be changed; a ballot opened wrongly is voided."""
-    if ballot.state not in (OPEN, TIED):
+    if ballot.state not in (OPEN, SEALED, TIED):
         return no("ballot.closed")
     return presides(actor, body_id)
 
 
 def may_see_votes(ballot: BallotFacts) -> Verdict:
-    """How each company voted is shown when the ballot is closed, or at once where it is open."""
+    """How each company voted is shown when the ballot is closed, or at once where it is open; how
+    it voted in a secret ballot, never."""
+    if ballot.secret:
+        return no("ballot.secret_for_ever")
     if ballot.state in (CLOSED, TIED) or ballot.rule.secrecy == "open":
         return YES
     return no("ballot.hidden_until_close")
@@ -164,6 +202,15 @@ def _on_roll(ballot: BallotFacts, company_id: str) -> Verdict:
     if company_id in ballot.recused:
         return no("ballot.has_recused")
     return YES if company_id in ballot.entitled else no("ballot.not_on_roll")
+
+
+def _own_first(ballot: BallotFacts, actor: Actor, company_id: str) -> Verdict:
+    """In a secret ballot a proxy can't be struck out afterwards: where the holder is to take part,
+    it does so first."""
+    own, needed = actor.company_id or "", ballot.rule.proxies.presence_required
+    if ballot.secret and needed and company_id != own and own not in ballot.voted:
+        return no("ballot.vote_own_first")
+    return YES
 
 
 def _own_or_held(ballot: BallotFacts, actor: Actor, company_id: str) -> Verdict:

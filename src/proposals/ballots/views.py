@@ -4,12 +4,9 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from proposals.ballots.named import Named
+from proposals.ballots.secret_views import SecretView
 from web.visit import May
-
-
-class Named(BaseModel):
-    id: str
-    name: str
 
 
 class VoteLine(BaseModel):
@@ -29,6 +26,7 @@ class MyVote(BaseModel):
     company: str
     own: bool
     choice: str
+    voted: bool
     receipt: str
     cast_at: datetime | None
     may: May
@@ -85,6 +83,8 @@ class BallotView(BaseModel):
     may_void: May
     void_reason: str
     result: ResultView | None
+    secrecy: str
+    secret: SecretView | None
 
 
 class BallotCard(BaseModel):
@@ -100,6 +100,9 @@ class BallotCard(BaseModel):
     may_open: May
     rule: list[str]
     least_days: int
+    presets: list[tuple[str, str]]
+    secrecies: list[tuple[str, str]]
+    trustees: list[tuple[str, str]]
 
 
 class BallotLine(BaseModel):

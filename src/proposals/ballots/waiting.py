@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from foundation.dates import day_in_japan
-from proposals.ballots import queries, rules
+from proposals.ballots import queries, rules, secrecy
 from proposals.ballots.queries import Found
 from proposals.models import Ballot
 from web.visit import Visit
@@ -16,7 +16,7 @@ def waiting(visit: Visit) -> list[Waiting]:
     """What this person has to do about ballots, the first to close first."""
     ids = visit.work.db.exec(
         select(Ballot.id)
-        .where(col(Ballot.state).in_([rules.OPEN, rules.TIED]))
+        .where(col(Ballot.state).in_([rules.OPEN, rules.SEALED, rules.TIED]))
         .order_by(col(Ballot.closes_at), Ballot.id)
     ).all()
     found = [queries.ballot(visit.work, one) for one in ids] if visit.actor else []
@@ -32,7 +32,7 @@ def _told(visit: Visit, found: Found) -> Waiting | None:
     return Waiting(
         what=visit.t(what),
         title=visit.name(request.title_ja, request.title_en),
-        link=f"/ballots/{found.ballot.id}",
+        link=f"/ballots/{found.ballot.id}{'/trustee' if what == 'waiting.open_box' else ''}",
         due=due,
         urgent=(due - day_in_japan(visit.work.now)).days <= _SOON_DAYS,
     )
@@ -46,8 +46,18 @@ def _what(visit: Visit, found: Found) -> str:
             state, actor, found.body.id, company, now
         ):
             return "waiting.vote" if company == own else "waiting.vote_by_proxy"
+    if state.secret and _has_step(visit, found):
+        return "waiting.open_box"
     if rules.may_break_tie(state, actor, found.body.id):
         return "waiting.break_tie"
     if rules.may_close(state, actor, found.body.id, now):
         return "waiting.close_ballot"
     return ""
+
+
+def _has_step(visit: Visit, found: Found) -> bool:
+    """Whether this person is a trustee whose step it is."""
+    place = secrecy.place_of(visit.work.db, found.ballot.id, visit.work.actor.id)
+    secret = secrecy.of(visit.work.db, found.ballot.id)
+    waits = bool(rules.may_open_box(found.facts, place))
+    return waits and secrecy.step_of(secret, place) != "wait"
