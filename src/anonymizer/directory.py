@@ -41,6 +41,7 @@ class Directory:
     numbers: Mapping[str, str]
     domains: Mapping[str, str]
     contacts: Mapping[str, str]
+    prefixes: Mapping[str, str]
     version: str
     reports: Reports
     automaton: Any = field(repr=False)
@@ -70,6 +71,10 @@ class Directory:
             automaton=automaton,
             numbers=_numbers(by_id.values()), domains=_domains(by_id.values()),
             contacts=_contacts(by_id.values()),
+            prefixes={
+                prefix.upper(): member.id
+                for member in by_id.values() for prefix in member.model_prefixes
+            },
             version=_version(by_id.values(), keys),
             reports=Reports(
                 _clashes(keys), _prefixes(keys, automaton),

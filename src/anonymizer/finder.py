@@ -11,6 +11,7 @@ from anonymizer.model import Finding
 from anonymizer.names import name_spans
 from anonymizer.organisations import organisation_spans
 from anonymizer.people import people_spans
+from anonymizer.prefixes import prefix_spans
 from anonymizer.pseudonyms import Pseudonyms
 from anonymizer.references import reference_spans
 from anonymizer.singular import singular_spans
@@ -56,6 +57,7 @@ def _spans(text: str, directory: Directory) -> Iterator[Span]:
         yield from name_spans(tight(view), directory, text)
     yield from code_spans(raw, directory)
     yield from contact_spans(raw, directory)
+    yield from prefix_spans(raw, directory)
     yield from reference_spans(raw)
     yield from organisation_spans(raw)
     yield from people_spans(raw)

@@ -31,6 +31,7 @@ class Member:
     brands: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    model_prefixes: tuple[str, ...] = ()
     securities_code: str | None = None
     corporate_number: str | None = None
     edinet_code: str | None = None

@@ -89,6 +89,7 @@ def _keys(members: Iterable[Member]) -> Iterator[_Key]:
 def _spellings(member: Member) -> Iterator[str]:
     yield from (*member.names_ja, *member.names_en, *member.aliases, *member.former_names)
     yield from (*member.brands, *member.readings, *member.sites, *member.domains)
+    yield from (prefix for prefix in member.model_prefixes if len(prefix) >= _SHORT - 1)
     yield from filter(None, (member.corporate_number, member.edinet_code))
     for person in member.people:
         yield from filter(None, (person.name_ja, person.name_en, *person.emails, *person.phones))

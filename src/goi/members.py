@@ -16,6 +16,7 @@ import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
+import proposals.spellings.routes
 import proposals.straw_polls.routes
 import proposals.suggestions.routes
 import proposals.writing.routes
@@ -57,6 +58,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.rooms.routes.ROUTES,
     *proposals.certificates.routes.ROUTES,
     *proposals.straw_polls.routes.ROUTES,
+    *proposals.spellings.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,

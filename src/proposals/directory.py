@@ -69,6 +69,7 @@ def _member(
         brands=of(NameKind.BRAND),
         sites=of(NameKind.SITE),
         domains=of(NameKind.DOMAIN),
+        model_prefixes=of(NameKind.MODEL),
         securities_code=securities_code,
         corporate_number=corporate_number,
         people=people,

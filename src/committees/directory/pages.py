@@ -25,7 +25,7 @@ from identity.companies.forms import AddName
 from identity.companies.queries import companies, names, sectors
 from identity.companies.queries import company as find_company
 from identity.companies.queries import name as find_name
-from identity.companies.rules import may_edit_names
+from identity.companies.rules import may_edit_names, may_keep_attributes, may_see_spellings
 from identity.models import Company, NameKind, Person
 from identity.people.queries import person as find_person
 from web.door import Done
@@ -52,6 +52,7 @@ def companies_page(visit: Visit) -> CompaniesView:
             )
             for one in found[(page - 1) * PER_PAGE : page * PER_PAGE]
         ],
+        sees_clashes=bool(may_keep_attributes(visit.work.actor)),
         total=len(found),
         page=page,
         last=last,
@@ -84,6 +85,7 @@ def company_page(visit: Visit, company_id: str) -> CompanyView:
         ],
         kinds=[(kind.value, visit.t(f"name_kind.{kind}")) for kind in NameKind],
         may_edit=visit.may(may_edit_names(visit.work.actor, company_id)),
+        sees_spellings=bool(may_see_spellings(visit.work.actor, company_id)),
         people=[_person_of_company(visit, one) for one in people_of_company(db, row.id, today)],
         seats=_seats(visit, seats_of_company(db, company_id, today), today),
     )

@@ -23,6 +23,7 @@ class CompaniesView(BaseModel):
     sector: str
     sectors: list[tuple[str, str]]
     companies: list[CompanyRow]
+    sees_clashes: bool
     total: int
     page: int
     last: int
@@ -82,6 +83,7 @@ class CompanyView(BaseModel):
     names: list[NameGroup]
     kinds: list[tuple[str, str]]
     may_edit: May
+    sees_spellings: bool
     people: list[PersonRef]
     seats: list[SeatRef]
 
