@@ -67,7 +67,8 @@ def test_clashes_are_for_whoever_keeps_the_directory(world: World) -> None:
 def test_the_secretariat_keeps_place_group_and_items(world: World) -> None:
     address = path(world).replace("spellings", "attributes")
     fields = {
-        "place": "長野県諏訪市", "parent_group": "青葉グループ", "items": "7の項(16)、分光器；分光器",
+        "place": "長野県諏訪市", "parent_group": "青葉グループ",
+        "items": "7の項(16)、分光器；分光器",
     }  # fmt: skip
     for who in ("representative", "secondee"):
         assert world.as_(who).post(address, **fields).status_code in (404, 409)
