@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from foundation.work import Work
-from goi.demo import answered, decided, said
+from goi.demo import answered, decided, said, suggested
 from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
@@ -110,6 +110,7 @@ def _plan(timeline: Timeline, proposal: dict[str, Any], request: Request) -> Non
     for before, after in zip(history, history[1:], strict=False):
         move = _MOVES[before["state"], after["state"]]
         decided.plan_before(timeline, proposal, request, move, after["at"])
+        suggested.plan_before(timeline, proposal, request, move, after["at"])
         hands = _hands(timeline, request, proposal, move, after)
         timeline.add(after["at"], _move, hands, proposal, request, move)
         said.plan_after(timeline, proposal, request, move)
@@ -121,6 +122,7 @@ def _plan(timeline: Timeline, proposal: dict[str, Any], request: Request) -> Non
             day, _write, timeline.by(writer, day), request, words(proposal), summary,
             "request.revised",
         )  # fmt: skip
+    suggested.plan(timeline, proposal, request)
 
 
 def _hands(

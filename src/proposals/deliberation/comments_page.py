@@ -109,7 +109,11 @@ def _thread(
         block=place.block,
         proposed=root.proposed,
         secretariat_only=root.visibility == Visibility.SECRETARIAT,
-        comments=[_comment(reader, row, root, by_id) for row in rows],
+        # Of what was said in one moment the ids decide, and a thread begins with its root.
+        comments=[
+            _comment(reader, row, root, by_id)
+            for row in (root, *(one for one in rows if one is not root))
+        ],
     )
 
 
