@@ -72,6 +72,7 @@ def test_from_the_question_to_the_result(world: World) -> None:
     ballot_id = opened(world, question="この案で要望してよいか。")
     page = world.as_("third").get(f"/ballots/{ballot_id}")
     assert "この案で要望してよいか。" in says(page) and "checked" not in page.text
+    assert all(f'value="{one}"' in page.text for one in ("for", "against", "abstain"))
     for name, choice in zip(VOTERS, ("for", "for", "for", "against", "abstain"), strict=True):
         answer = world.as_(name).post(f"/ballots/{ballot_id}/vote", choice=choice)
         assert answer.status_code == 303, says(answer)
