@@ -52,9 +52,11 @@ def keep_attributes(visit: Visit, form: KeepAttributes, company_id: str) -> Done
 
 
 def clashes(visit: Visit) -> ClashesView:
-    """Raises NotFound for a secondee, who is an employee of a member."""
-    if not may_keep_attributes(visit.work.actor):
-        raise NotFound
+    may_read = visit.may(may_keep_attributes(visit.work.actor))
+    if not may_read.ok:
+        return ClashesView(
+            may_read=may_read, clashes=[], prefixes=[], everyday=[], without_attributes=0
+        )
     members = directory(visit.work.db)
     rows = visit.work.db.exec(select(Company)).all()
     named = {row.id: (row.id, visit.name(row.short_ja, row.name_en)) for row in rows}
@@ -64,6 +66,7 @@ def clashes(visit: Visit) -> ClashesView:
             if key.kind != "person" and members.everyday(letters):
                 everyday[key.spelling].append(named[key.member_id])
     return ClashesView(
+        may_read=may_read,
         clashes=[
             Clash(
                 spelling=members.keys[letters][0].spelling,

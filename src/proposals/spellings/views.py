@@ -51,8 +51,10 @@ class Prefix(BaseModel):
 
 
 class ClashesView(BaseModel):
-    """What whoever keeps the directory should look at; companies as pairs of id and name."""
+    """What whoever keeps the directory should look at; companies as pairs of id and name. A
+    secondee, who is an employee of a member, reads nothing here."""
 
+    may_read: May
     clashes: list[Clash]
     prefixes: list[Prefix]
     everyday: list[Clash]
