@@ -10,7 +10,7 @@ import ahocorasick
 
 from anonymizer.keys import KINDS, Key, keys_of
 from anonymizer.model import Member
-from anonymizer.ordinary import is_ordinary
+from anonymizer.ordinary import is_ordinary, is_word
 from anonymizer.views import fold, lines, tight
 
 # So often in the background, a spelling in hiragana is a word of grammar.
@@ -47,10 +47,11 @@ class Directory:
     automaton: Any = field(repr=False)
 
     def everyday(self, written: str) -> bool:
-        """Whether a spelling is also an everyday word, for every member that has it."""
+        """Whether a spelling is also an everyday word, for every member that has it. That it is
+        short does not make it one."""
         keys = self.keys.get(fold(written), ())
         return bool(keys) and all(
-            key.spelling in self.contextual or is_ordinary(key.spelling) for key in keys
+            key.spelling in self.contextual or is_word(key.spelling) for key in keys
         )
 
     @classmethod

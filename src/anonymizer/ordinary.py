@@ -49,9 +49,14 @@ def is_grammar(written: str, common: Set[str]) -> bool:
     return written in _GRAMMAR or written in common
 
 
+def is_word(spelling: str) -> bool:
+    """Whether a spelling of a company is also an everyday word."""
+    return spelling.lower() in _WORDS
+
+
 def is_ordinary(spelling: str) -> bool:
     """Whether a spelling of a company is also an everyday word, or too short to be sure of."""
-    if spelling.lower() in _WORDS:
+    if is_word(spelling):
         return True
     scripts = {script(char) for char in spelling}
     return len(spelling) <= 2 and scripts <= set("KHC")

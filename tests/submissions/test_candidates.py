@@ -251,6 +251,24 @@ def test_a_directory_that_knows_no_places_counts_none(world: World) -> None:
     assert found["fewest"] is None and not found["too_few"]
 
 
+@pytest.mark.parametrize(("name", "status"), [("ライオン", 303), ("夜凪", 409)])
+def test_a_kept_name_of_the_hidden_company_may_stay_only_where_it_is_an_everyday_word(
+    known: World, name: str, status: int
+) -> None:
+    from identity.models import CompanyName
+
+    with known.work() as work:
+        work.db.add(CompanyName(
+            id=work.id("company_name"), company_id=known.companies["aoba"], kind="alias",
+            text=name,
+        ))  # fmt: skip
+    said = {**SAID, "problem": f"例えば{name}の扱いである。"}
+    review_id = opened(known, approved(known, **said))
+    for one in findings(known, review_id):
+        post(known, review_id, f"/findings/{one.id}", decision="keep", reason="別の意味で使う")
+    assert finish(known, review_id).status_code == status
+
+
 def test_a_false_hit_is_recorded_and_looked_at_by_a_second(known: World) -> None:
     """みなと商事 speaks nowhere, and みなと商事の名 stands in words that are none of its."""
     review_id = opened(known, approved(known, **{**SAID, "problem": "手間がかかる。"}))
