@@ -1,10 +1,21 @@
 """Pages of requests: find, read the form, act, answer."""
 
+from starlette.responses import Response
+
 from foundation.errors import NotFound
+from foundation.office_files import DOCX
 from proposals.ballots import pages as ballots
 from proposals.comment_table import pages as comment_table
 from proposals.deliberation import pages as deliberation
-from proposals.drafting import actions, form_page, forms, moving, queries, request_page
+from proposals.drafting import (
+    actions,
+    comparison_file,
+    form_page,
+    forms,
+    moving,
+    queries,
+    request_page,
+)
 from proposals.drafting.classification import RequestKind, TextView
 from proposals.drafting.comparing import mark_threads, shown_text
 from proposals.drafting.form_views import Choice, DraftForm
@@ -101,6 +112,32 @@ def version(visit: Visit, request_id: str, number: int) -> VersionView:
 
 def compare(visit: Visit, request_id: str) -> CompareView:
     asked: forms.Comparison = visit.query
+    return _compared(visit, request_id, asked, asked.view)
+
+
+def compare_print(visit: Visit, request_id: str) -> CompareView:
+    """新旧対照表 for paper."""
+    return _compared(visit, request_id, visit.query, TextView.SIDEBYSIDE)
+
+
+def compare_docx(visit: Visit, request_id: str) -> Response:
+    """新旧対照表 as a Word file. Raises Invalid for versions that are none."""
+    sent = visit.request.query_params
+    asked = forms.Comparison.read({name: sent[name] for name in ("from", "to") if name in sent})
+    view = _compared(visit, request_id, asked, TextView.SIDEBYSIDE)
+    assert view.text.old is not None
+    data = comparison_file.docx(
+        visit.t("compare.heading", number=view.number or "", title=view.title).strip(),
+        view.text, view.text.new.label, view.text.old.label,
+    )  # fmt: skip
+    name = f"{view.number or 'draft'}-{view.text.old.number}-{view.text.new.number}.docx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=DOCX, headers=headers)
+
+
+def _compared(
+    visit: Visit, request_id: str, asked: forms.Comparison, view: TextView
+) -> CompareView:
     found = seen(visit.work, request_id)
     pairs = request_page.versions_shown(visit, found, Names(visit))
     new = _pair(pairs, asked.new or found.request.latest)
@@ -110,7 +147,7 @@ def compare(visit: Visit, request_id: str) -> CompareView:
         number=found.request.number,
         title=title(visit, found.request),
         versions=[one for _, one in pairs],
-        text=shown_text(visit, asked.view, new, old, head=True),
+        text=shown_text(visit, view, new, old, head=True),
     )
 
 

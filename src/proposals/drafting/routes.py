@@ -1,7 +1,7 @@
 """The doors of requests and their versions."""
 
 from proposals.drafting import form_views, forms, pages, text_views, views
-from web.door import Act, Door, View
+from web.door import Act, Door, Page, View
 
 # Nine sections of 20,000 characters, each nine bytes in a form that is sent percent-encoded.
 _TEXT_LIMIT = 2_000_000
@@ -35,6 +35,12 @@ ROUTES: tuple[Door, ...] = (
         "request_compare", "/requests/{request_id:id}/compare", "proposals/compare.html",
         pages.compare, text_views.CompareView, query=forms.Comparison,
     ),
+    View(
+        "request_compare_print", "/requests/{request_id:id}/compare/print",
+        "proposals/compare_print.html", pages.compare_print, text_views.CompareView,
+        query=forms.Comparison,
+    ),
+    Page("request_compare_docx", "/requests/{request_id:id}/compare.docx", pages.compare_docx),
     Act(
         "move", "/requests/{request_id:id}/moves/{move:word}", forms.MoveNote, pages.move,
         "request",

@@ -14,7 +14,7 @@ from proposals.drafting.text_views import ChangeView, RowView
 from proposals.queries import Seen, seen
 from proposals.sections import NAMES
 from proposals.suggestions import actions, forms, queries, rules
-from proposals.suggestions.applying import conflicts, in_context, overlaid
+from proposals.suggestions.applying import AROUND, conflicts, in_context, overlaid
 from proposals.suggestions.models import Suggestion
 from proposals.suggestions.queries import Placed, Text
 from proposals.suggestions.stages import BY_NAME, SuggestionState
@@ -181,7 +181,9 @@ class _Told:
     def _changes(self, one: Placed) -> tuple[list[ChangeView], RowView]:
         """The redline of a suggestion in its surroundings; of one accepted in part what came in."""
         row = one.row
-        source, start = row.prefix + row.quote + row.suffix, len(row.prefix)
+        before = ("…" if row.begins > len(row.prefix) else "") + row.prefix
+        after = row.suffix + ("…" if len(row.suffix) == AROUND else "")
+        source, start = before + row.quote + after, len(before)
         wanted = row.final if row.state == SuggestionState.IN_PART else row.replacement
         end = start + len(row.quote)
         changes = in_context(source, start, end, redline(row.quote, wanted))
