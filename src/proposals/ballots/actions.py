@@ -28,8 +28,11 @@ from proposals.rules import may_move
 from proposals.stages import BY_NAME
 
 
-def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
-    """Put the latest version to the vote: question, rule and roll are frozen now.
+def open_ballot(
+    work: Work, seen: Seen, form: forms.OpenBallot, earlier: Ballot | None = None
+) -> Ballot:
+    """Put the latest version to the vote: question, rule and roll are frozen now. `earlier` is
+    the ballot that this one repeats, with its rule and its trustees.
 
     Raises Refused for whom it is not, Invalid for a day that can't be.
     """
@@ -41,7 +44,7 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
             rules.presides(work.actor, body.id),
         )
     )
-    rule, trustees = _ruled(work, body, form)
+    rule, trustees = _as_before(work, earlier) if earlier else _ruled(work, body, form)
     closes_at = end_of_day_jst(form.closes)
     fits = rules.may_open(closes_at, work.now, rule, form.reason or "")
     if not fits:
@@ -67,10 +70,29 @@ def open_ballot(work: Work, seen: Seen, form: forms.OpenBallot) -> Ballot:
         "ballot.open", ("ballot", row.id),
         after={"version": row.version, "rule": row.rule, "roll": row.roll,
                "closes_at": closes_at.isoformat()}
+        | ({"earlier": earlier.id} if earlier else {})
         | ({"opening": opening.opening, "opening_hash": opening.hash} if opening else {}),
     )  # fmt: skip
     _tell_members(work, row, body.id, opening.hash if opening else "")
     return row
+
+
+def reopen(work: Work, found: Found, form: forms.ReopenBallot) -> Ballot:
+    """Vote anew where a ballot decided nothing: same question, rule and trustees, the roll of
+    today. The earlier ballot stays as it ended. Raises Refused or Invalid."""
+    require(rules.may_reopen(found.facts, found.outcome, work.actor, found.body.id))
+    again = forms.OpenBallot(
+        closes=form.closes, question=found.ballot.question or None, reason=form.reason
+    )
+    return open_ballot(work, found.seen, again, found.ballot)
+
+
+def _as_before(work: Work, earlier: Ballot) -> tuple[DecisionRule, list[dict[str, str]]]:
+    rule = DecisionRule.from_json(earlier.rule)
+    if rule.secrecy != "secret":
+        return rule, []
+    people = [one["id"] for one in secrecy.of(work.db, earlier.id).opening["trustees"]]
+    return rule, secrecy.chosen(work.db, people)
 
 
 def _ruled(

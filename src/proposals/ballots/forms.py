@@ -24,6 +24,13 @@ class OpenBallot(Form):
     trustees: Annotated[list[Id], Field(max_length=3)] = []
 
 
+class ReopenBallot(Form):
+    """The last day of the new vote, and why it is held."""
+
+    closes: Day
+    reason: Prose(2_000)
+
+
 class CastVote(Form):
     """A choice, never chosen beforehand. `company` is whose vote it is, for a proxy holder."""
 

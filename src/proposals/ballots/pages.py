@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from foundation.actor import Actor
-from foundation.verdict import first_no
+from foundation.verdict import Verdict, first_no
 from identity.models import Company
 from proposals.ballots import actions, closing, forms, queries, rules
 from proposals.ballots.facts import deciding_body, rule_of
@@ -75,6 +75,7 @@ def ballot(visit: Visit, ballot_id: str) -> BallotView:
         may_give_proxy=visit.may(rules.may_give_proxy(state, actor, body_id, now)),
         may_close=visit.may(rules.may_close(state, actor, body_id, now)),
         may_break_tie=visit.may(rules.may_break_tie(state, actor, body_id)),
+        may_reopen=visit.may(_may_reopen(visit, found)),
         may_void=visit.may(rules.may_void(state, actor, body_id)),
         void_reason=row.result["reason"] if row.state == rules.VOID else "",
         result=_result(visit, row.result, names),
@@ -113,6 +114,16 @@ def card(visit: Visit, of: Seen) -> BallotCard:
     )
 
 
+def _may_reopen(visit: Visit, found: Found) -> Verdict:
+    """What the action asks: the rule, and the move of the request itself."""
+    work, of = visit.work, found.seen
+    state = facts(work.db, of.request)
+    return first_no(
+        rules.may_reopen(found.facts, found.outcome, work.actor, found.body.id),
+        may_move(of.relation, of.state, BY_NAME["open_ballot"], state),
+    )
+
+
 def _trustees(visit: Visit) -> list[tuple[str, str]]:
     """Those who may be named as trustees, with where they belong."""
     names = _company_names(visit)
@@ -130,6 +141,11 @@ def _trustees(visit: Visit) -> list[tuple[str, str]]:
 
 def open_ballot(visit: Visit, form: forms.OpenBallot, request_id: str) -> Done:
     row = actions.open_ballot(visit.work, seen(visit.work, request_id), form)
+    return Done(to=f"/ballots/{row.id}", say="done.ballot_opened", data={"id": row.id})
+
+
+def reopen(visit: Visit, form: forms.ReopenBallot, ballot_id: str) -> Done:
+    row = actions.reopen(visit.work, queries.ballot(visit.work, ballot_id), form)
     return Done(to=f"/ballots/{row.id}", say="done.ballot_opened", data={"id": row.id})
 
 

@@ -30,6 +30,11 @@ class Found:
     votes: tuple[Vote, ...]
 
     @property
+    def outcome(self) -> str:
+        """How it ended; empty while it has not."""
+        return str(self.ballot.result["outcome"]) if self.ballot.result else ""
+
+    @property
     def roll(self) -> Roll:
         return roll_of(self.ballot.roll, self.facts.recused)
 

@@ -11,6 +11,8 @@ ROUTES: tuple[Door, ...] = (
     View("ballot", _ONE, "proposals/ballot.html", pages.ballot, views.BallotView),
     Act("open_ballot", "/requests/{request_id:id}/ballot", forms.OpenBallot, pages.open_ballot,
         "request", creates=True),
+    Act("reopen_ballot", f"{_ONE}/reopen", forms.ReopenBallot, pages.reopen, "ballot",
+        creates=True),
     Act("cast_vote", f"{_ONE}/vote", forms.CastVote, pages.vote, "ballot", creates=True),
     Act("cast_secret_vote", f"{_ONE}/secret-vote", forms.CastSecret, secret_pages.cast, "ballot"),
     View("ballot_receipt", f"{_ONE}/receipt", "proposals/ballot_receipt.html", secret_pages.receipt,

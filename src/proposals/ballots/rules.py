@@ -11,6 +11,8 @@ from proposals.roll import choices_of
 
 OPEN, SEALED, TIED, CLOSED, VOID = "open", "sealed", "tied", "closed", "void"
 
+UNDECIDED = frozenset({"void", "no_quorum", "tie_revote"})
+
 
 @dataclass(frozen=True)
 class BallotFacts:
@@ -179,6 +181,13 @@ def may_break_tie(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:
         return no("ballot.not_tied")
     casting = PRESIDING - {Role.LEAD}
     return YES if actor.sits([body_id], casting) else no("ballot.chair_only")
+
+
+def may_reopen(ballot: BallotFacts, outcome: str, actor: Actor, body_id: str) -> Verdict:
+    """Only what decided nothing is voted on anew; a decision is reconsidered as a new request."""
+    if ballot.state not in (CLOSED, VOID) or outcome not in UNDECIDED:
+        return no("ballot.was_decided")
+    return presides(actor, body_id)
 
 
 def may_void(ballot: BallotFacts, actor: Actor, body_id: str) -> Verdict:

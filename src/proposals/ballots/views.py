@@ -81,6 +81,7 @@ class BallotView(BaseModel):
     may_close: May
     may_break_tie: May
     may_void: May
+    may_reopen: May
     void_reason: str
     result: ResultView | None
     secrecy: str

@@ -388,6 +388,30 @@ def test_a_void_ballot_counts_nothing_and_another_may_follow(world: World) -> No
     assert again.status_code == 201
 
 
+def test_what_decided_nothing_is_voted_on_anew_with_its_reason(world: World) -> None:
+    ballot_id = opened(world, replace(JAPANESE_MAJORITY, min_yes=2), question="この案でよいか。")
+    vote(world, "second", ballot_id)
+    let_time_pass(world)
+    path, sent = f"/ballots/{ballot_id}/reopen", {"closes": "2027-02-26"}
+    chair = world.as_("chair")
+    assert chair.api(path, sent).json()["errors"][0]["field"] == "reason"
+    sent["reason"] = "定足数に達しなかったため"
+    assert world.as_("second").api(path, sent).json()["key"] == "ballot.chair_only"
+    assert "reopen_ballot" in chair.get(f"/ballots/{ballot_id}").text
+
+    again = chair.api(path, sent)
+
+    new, old = row(world, again.json()["id"]), row(world, ballot_id)
+    assert (new.question, new.rule, new.reason) == (old.question, old.rule, sent["reason"])
+    assert old.result["outcome"] == "no_quorum" and old.state == "closed"
+    for name in VOTERS:
+        vote(world, name, new.id)
+    let_time_pass(world)
+    late = {**sent, "closes": "2027-03-26"}
+    decided = world.as_("chair").api(f"/ballots/{new.id}/reopen", late)
+    assert decided.json()["key"] == "ballot.was_decided"
+
+
 @pytest.mark.parametrize("name", ["second", "secretary", "lead", "observer", "administrator"])
 def test_only_who_presides_over_the_deciding_body_opens(world: World, name: str) -> None:
     request_id = numbered(world, "second", State.RECONCILING)
