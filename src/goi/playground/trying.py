@@ -12,7 +12,7 @@ from goi.playground.views import Fit, Found, Part, TriedView
 from proposals.directory import directory
 from submissions.candidates.queries import known, smallest_group
 from submissions.candidates.showing import value_label
-from submissions.reviews.wording import reason_in_words
+from submissions.reviews.wording import class_in_words, reason_in_words
 from web.visit import Visit
 
 SOURCES = ("key", "rule", "model", "repeat")
@@ -65,7 +65,7 @@ def _parts(text: str, found: tuple[Finding, ...], *, replaced: bool) -> list[Par
 def _found(visit: Visit, number: int, one: Finding) -> Found:
     return Found(
         number=number, start=one.start, end=one.end, text=one.text,
-        kind_label=visit.t(f"finding.class.{one.cls}"),
+        kind_label=class_in_words(visit, one.cls),
         source=one.source, source_label=visit.t(f"finding.source.{one.source}"),
         certainty=one.certainty, certainty_label=visit.t(f"finding.certainty.{one.certainty}"),
         reason=reason_in_words(visit, one.reason), replacement=one.replacement,

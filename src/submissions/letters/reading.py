@@ -21,6 +21,7 @@ from submissions.letters.views import (
 )
 from submissions.models import Letter, Review
 from submissions.package import ReleasedLetter, short
+from submissions.reviews.wording import class_in_words
 from submissions.rules import may_handle_release, may_release
 from web.visit import Visit
 
@@ -129,7 +130,7 @@ def _report(visit: Visit, row: Review) -> list[Told]:
     )
     return [
         Told(
-            kind_label=visit.t(f"finding.class.{kind}"),
+            kind_label=class_in_words(visit, kind),
             decision_label=visit.t(f"finding.decision.{decision}"),
             count=count,
         )

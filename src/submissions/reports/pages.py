@@ -13,7 +13,7 @@ from submissions.models import Review
 from submissions.preview import preview
 from submissions.reports.making import Kept, afterwards, kept, make, report_hash
 from submissions.reports.views import CountLine, DecisionLine, KLine, LookLine, ReportView
-from submissions.reviews.wording import style_in_words
+from submissions.reviews.wording import class_in_words, style_in_words
 from submissions.stages import Gate
 from web.visit import Visit
 
@@ -37,7 +37,7 @@ def report(visit: Visit, review_id: str) -> ReportView:
         model_version=told["versions"]["model"],
         counts=[
             CountLine(
-                kind_label=visit.t(f"finding.class.{one['class']}"),
+                kind_label=class_in_words(visit, one["class"]),
                 source_label=visit.t(f"finding.source.{one['source']}"),
                 certainty_label=visit.t(f"finding.certainty.{one['certainty']}"),
                 decision_label=visit.t(

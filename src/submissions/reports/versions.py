@@ -1,30 +1,41 @@
 """Which rules and which model looked at a text."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
+from importlib.resources.abc import Traversable
 
-_SECOND_NET = "anonymizer.second_net"
+_CACHES = "__pycache__"
 
 
 @cache
 def rules_version() -> str:
     """SHA-256 over the sources of the anonymizer: other rules, another version."""
-    found = sorted(
-        (one.name, one.read_bytes()) for one in files("anonymizer").iterdir()
-        if one.name.endswith(".py")
-    )
-    digest = hashlib.sha256()
-    for name, source in found:
-        digest.update(f"{name} {len(source)}\n".encode() + source)
-    return digest.hexdigest()
+    return _digest(name for name in _walk(files("anonymizer")) if name[0].endswith(".py"))
 
 
 @cache
 def model_version() -> str:
-    """The version of the trained second net; empty where there is none."""
-    if find_spec(_SECOND_NET) is None:
+    """SHA-256 over the trained second net's data; empty where there is none."""
+    net = files("anonymizer").joinpath("second_net")
+    if not net.is_dir():
         return ""
-    return str(getattr(import_module(_SECOND_NET), "VERSION", ""))
+    return _digest(name for name in _walk(net) if not name[0].endswith(".py"))
+
+
+def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for one in sorted(folder.iterdir(), key=lambda found: found.name):
+        if one.is_dir():
+            if one.name != _CACHES:
+                yield from _walk(one, f"{above}{one.name}/")
+        else:
+            yield f"{above}{one.name}", one
+
+
+def _digest(found: Iterator[tuple[str, Traversable]]) -> str:
+    digest = hashlib.sha256()
+    for name, file in found:
+        data = file.read_bytes()
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()

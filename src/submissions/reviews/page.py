@@ -33,7 +33,7 @@ from submissions.reviews.views import (
     ReviewView,
     StyleView,
 )
-from submissions.reviews.wording import person_name, reason_in_words, style_in_words
+from submissions.reviews.wording import class_in_words, person_name, reason_in_words, style_in_words
 from submissions.rules import may_decide, may_finish
 from submissions.stages import Gate
 from web.visit import Visit
@@ -195,7 +195,7 @@ def _finding(
         end=one.end,
         text=one.text,
         kind=one.kind,
-        kind_label=visit.t(f"finding.class.{one.kind}"),
+        kind_label=class_in_words(visit, one.kind),
         source=one.source,
         source_label=visit.t(f"finding.source.{one.source}"),
         certainty=one.certainty,

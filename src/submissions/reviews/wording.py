@@ -8,9 +8,17 @@ from web.visit import Visit
 
 
 def reason_in_words(visit: Visit, reason: str) -> str:
-    """Why something was found."""
-    key = f"finding.reason.{reason}"
-    return visit.t(key) if key in visit.texts else visit.t("finding.reason.other")
+    """Why something was found: the reason itself, else its family, else that it was found."""
+    for known in (reason, reason.partition(".")[0], "other"):
+        if f"finding.reason.{known}" in visit.texts:
+            return visit.t(f"finding.reason.{known}")
+    return ""
+
+
+def class_in_words(visit: Visit, kind: str) -> str:
+    """What a finding is; a class that a later search brings is called what may identify."""
+    known = kind if f"finding.class.{kind}" in visit.texts else "other"
+    return visit.t(f"finding.class.{known}")
 
 
 def style_in_words(visit: Visit, style: Mapping[str, Any] | None) -> str:
