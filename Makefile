@@ -10,6 +10,8 @@ BUILT_FROM = $(shell find frontend -type f \
 	-not -path 'frontend/templates/*' -not -path 'frontend/locales/*' 2>/dev/null)
 CATALOGUES = $(wildcard frontend/locales/*/LC_MESSAGES/*.po)
 
+NET = src/anonymizer/second_net
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install run test lint bench-anonymizer migration lock wheel clean
@@ -17,7 +19,7 @@ CATALOGUES = $(wildcard frontend/locales/*/LC_MESSAGES/*.po)
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: .venv/goi.stamp .venv/catalogues.stamp frontend/dist/.built ## Bring .venv, the browser's files and the catalogues up to date
+install: .venv/goi.stamp .venv/catalogues.stamp frontend/dist/.built $(NET)/model.npz ## Bring .venv, the browser's files and the catalogues up to date
 
 run: install ## Start Gōi with demonstration data
 	@.venv/bin/goi run
@@ -87,6 +89,10 @@ clean: ## Remove everything that was made (not data/)
 	@echo '▸ Compiling the catalogues'
 	@$(PY) tools/compile_catalogues.py
 	@touch $@
+
+$(NET)/model.npz: $(addprefix $(NET)/,training.py carriers.py crf.py features.py data/stockmark.jsonl.xz) | .venv/goi.stamp
+	@echo '▸ Training the second net of the anonymizer (less than a minute, once)'
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m anonymizer.second_net.training $@
 
 frontend/node_modules/.installed: frontend/package-lock.json tools/npm .venv/packages.stamp
 	@echo '▸ Installing the locked browser packages'

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from anonymizer.directory import Directory
-from anonymizer.finder import find
+from anonymizer.finder import find_each
 from anonymizer.model import Finding, Member
 from anonymizer.rewriting import rewrite
 
-_OPEN_WORLD = {"unknown_person": "person", "site": "facility", "model_no": "product"}
+_OPEN_WORLD = {"unknown_person": "person", "site": "facility", "model_no": "product",
+               "brand": "product"}
 
 
 def members(path: Path) -> Iterator[Member]:
@@ -55,10 +56,10 @@ def documents(source: Path, directory: Directory, out: Path) -> tuple[float, flo
     docs = list(rows(source))
     started = time.process_time()
     lines = []
-    for doc in docs:
-        found = find(doc["text"], directory)
-        output = rewrite({"": doc["text"]}, found)[""]
-        lines.append({"id": doc["id"], "spans": predicted(found), "output": output})
+    for batch in _batches(docs):
+        for doc, found in zip(batch, find_each([d["text"] for d in batch], directory), strict=True):
+            output = rewrite({"": doc["text"]}, found)[""]
+            lines.append({"id": doc["id"], "spans": predicted(found), "output": output})
     took = time.process_time() - started
     _write(out, lines)
     return sum(len(doc["text"].encode()) for doc in docs) / 1e6, took
@@ -67,9 +68,12 @@ def documents(source: Path, directory: Directory, out: Path) -> tuple[float, flo
 def pairs(source: Path, directory: Directory, out: Path) -> None:
     """Rewrites both texts of every pair."""
     _write(out, (
-        {"id": pair["id"], "a_out": _masked(pair["a"], directory),
-         "b_out": _masked(pair["b"], directory)}
-        for pair in rows(source)
+        {"id": pair["id"], "a_out": a, "b_out": b}
+        for batch in _batches(list(rows(source)))
+        for pair, a, b in zip(
+            batch, _masked([pair["a"] for pair in batch], directory),
+            _masked([pair["b"] for pair in batch], directory), strict=True,
+        )
     ))
 
 
@@ -77,14 +81,22 @@ def sentences(source: Path, out: Path) -> None:
     """Predicts sentences without any directory."""
     nobody = Directory.compile(())
     _write(out, (
-        {"id": row.get("id", number),
-         "spans": predicted(find(row["text"], nobody), open_world=True)}
-        for number, row in enumerate(rows(source))
+        {"id": row.get("id", number), "spans": predicted(found, open_world=True)}
+        for batch in _batches(list(enumerate(rows(source))))
+        for (number, row), found in zip(
+            batch, find_each([row["text"] for _, row in batch], nobody), strict=True)
     ))
 
 
-def _masked(text: str, directory: Directory) -> str:
-    return rewrite({"": text}, find(text, directory))[""]
+def _batches(items: list[Any], size: int = 200) -> Iterator[list[Any]]:
+    return (items[begin:begin + size] for begin in range(0, len(items), size))
+
+
+def _masked(texts: list[str], directory: Directory) -> list[str]:
+    return [
+        rewrite({"": text}, found)[""]
+        for text, found in zip(texts, find_each(texts, directory), strict=True)
+    ]
 
 
 def _write(out: Path, lines: Iterable[dict[str, Any]]) -> None:

@@ -10,12 +10,13 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _COUNTED = {
     "company": ("{}社", "Company {}"), "person": ("担当者{}", "Person {}"),
     "product": ("製品{}", "Product {}"), "site": ("工場{}", "Site {}"),
-    "department": ("部署{}", "Department {}"),
+    "department": ("部署{}", "Department {}"), "organisation": ("団体{}", "Organisation {}"),
 }
 _KIND = {
     "member": "company", "unknown_corp": "company", "person": "person",
     "unknown_person": "person", "brand": "product", "model_no": "product", "site": "site",
-    "department": "department", "corporate_number": "company", "edinet_code": "company",
+    "department": "department", "organisation": "organisation", "product": "product",
+    "corporate_number": "company", "edinet_code": "company",
     "securities_code": "company",
 }
 _FIXED = {
@@ -25,6 +26,7 @@ _FIXED = {
     "postal_address": ("［住所］", "[address]"), "licence_no": ("［許可番号］", "[licence no.]"),
     "contract_no": ("［契約番号］", "[contract no.]"),
     "bank_account": ("［口座］", "[bank account]"), "quasi": ("［要確認］", "[to review]"),
+    "name": ("［名称］", "[name]"), "place": ("［地名］", "[place]"),
 }
 _NUMBERS = {
     "corporate_number": ("［法人番号］", "[corporate number]"),

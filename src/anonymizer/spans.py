@@ -14,7 +14,8 @@ _ORDER = {
         ("member", "brand", "site"),
         ("phone", "fax", "postal_address", "postal_code", "bank_account", "licence_no",
          "contract_no", "model_no"),
-        ("unknown_corp", "department"), ("unknown_person", "person"), ("quasi",),
+        ("unknown_corp", "department"), ("unknown_person", "person"),
+        ("product", "organisation"), ("place",), ("name",), ("quasi",),
     ))
     for cls in classes
 }
@@ -48,8 +49,9 @@ def settle(spans: Iterable[Span]) -> list[Span]:
             kept.insert(at, span)
             continue
         first = touched[0]
-        if span.cls == "quasi":
-            for piece in _uncovered(span, touched):
+        if span.cls == "quasi" or span.source == "model" or span.cls == "name":
+            crumb = _CRUMB if span.cls == "quasi" else 1
+            for piece in _uncovered(span, touched, crumb):
                 kept.insert(bisect_right(kept, piece.start, key=_end), piece)
         elif _within(span, first):
             if span.member_id and first.member_id is None:
@@ -61,12 +63,12 @@ def settle(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _uncovered(span: Span, touched: list[Span]) -> Iterator[Span]:
+def _uncovered(span: Span, touched: list[Span], crumb: int) -> Iterator[Span]:
     """What other spans leave of a phrase, but for crumbs."""
     position = span.start
     for other in (*touched, None):
         end = min(other.start, span.end) if other else span.end
-        if end - position >= _CRUMB:
+        if end - position >= crumb:
             yield replace(span, start=position, end=end)
         position = max(position, other.end) if other else position
 

@@ -31,7 +31,7 @@ def identifying(
     own = authorship.company_for_machine(db, request_id)
     return [
         finding
-        for finding in find_all(texts, members)
+        for finding in find_all(texts, members, second_net=False)
         if (own is not None and finding.member_id == own)
         or (finding.member_id is None and finding.reason.startswith("contact."))
     ]

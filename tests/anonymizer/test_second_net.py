@@ -78,4 +78,4 @@ def test_plain_sentences_single_nobody_out(text):
 def test_a_string_found_once_is_found_throughout_the_bundle():
     found = find("取引先のツユクサ工房が受領。ツユクサ工房は応じた。", DIRECTORY)
     assert [(f.text, f.source, f.replacement) for f in found] == [
-        ("ツユクサ工房", "rule", "A社"), ("ツユクサ工房", "repeat", "A社")]
+        ("ツユクサ工房", "model", "A社"), ("ツユクサ工房", "model", "A社")]

@@ -1,0 +1,121 @@
+"""The second net laid over what rules and directory have found.
+
+The model reads each text with everything already found hidden behind one sign, so that its
+guesses cannot depend on which member stands there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from anonymizer.second_net import HIDDEN, Guess, guesses
+from anonymizer.second_net.domain import shared
+from anonymizer.spans import Span, settle
+from anonymizer.views import fold, has_markup, lines
+
+# What a rule only supposes; the model, which reads the whole sentence, draws the bounds.
+_SUPPOSED = ("unknown_corp", "unknown_person", "site")
+_READ = (*_SUPPOSED, "department", "quasi")
+_WEAK = ("organisation.suffix", "person.surname")
+_SMALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A text as the model reads it; character i came from original [start[i], end[i])."""
+
+    text: str
+    start: Sequence[int]
+    end: Sequence[int]
+
+
+def with_guesses(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    """The spans of each text together with what the model adds, settled."""
+    hidden = [_hidden(text, here) for text, here in zip(texts, spans, strict=True)]
+    guessed = guesses([view.text for view in hidden])
+    return [
+        settle(_merged(here, list(_spans(view, found))))
+        for here, view, found in zip(spans, hidden, guessed, strict=True)
+    ]
+
+
+def _hidden(text: str, spans: Sequence[Span]) -> _Hidden:
+    view = lines(text, seen=has_markup(text))
+    covered = {
+        place: number
+        for number, span in enumerate(spans)
+        if span.source == "key" or span.member_id or span.cls not in _READ
+        for place in range(span.start, span.end)
+    }
+    parts: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    last = -1
+    for char, first, behind in zip(view.text, view.start, view.end, strict=True):
+        number = covered.get(first, covered.get(behind - 1, -1))
+        if number < 0:
+            parts.append(char)
+            start.append(first)
+            end.append(behind)
+        elif number != last:
+            parts.append(HIDDEN)
+            start.append(spans[number].start)
+            end.append(spans[number].end)
+        last = number
+    return _Hidden("".join(parts), start, end)
+
+
+def _spans(view: _Hidden, found: Sequence[Guess]) -> Iterator[Span]:
+    known = shared(view.text)
+    for guess in found:
+        for first, last, cls in _pieces(view.text, guess.start, guess.end, guess.cls):
+            written = view.text[first:last]
+            if known.find(0, first, last) < 0 or cls == "place" and any(known[first:last]):
+                continue
+            if last - first < _SMALL and not written.isalnum():
+                continue
+            yield Span(
+                view.start[first], view.end[last - 1], cls, f"model.{cls}", "ask", "model",
+                entity=f"{_ENTITY.get(cls, cls)}:{fold(written)}",
+            )
+
+
+_ENTITY = {"unknown_person": "person"}
+
+
+def _pieces(text: str, first: int, last: int, cls: str) -> Iterator[tuple[int, int, str]]:
+    """A guess without hidden places in it; what is left beside one has no class of its own."""
+    if HIDDEN not in text[first:last]:
+        yield first, last, cls
+        return
+    begin = first
+    for place in range(first, last + 1):
+        if place == last or text[place] == HIDDEN:
+            if place > begin:
+                yield begin, place, "name"
+            begin = place + 1
+
+
+def _merged(spans: Sequence[Span], guessed: Sequence[Span]) -> Iterator[Span]:
+    """All guesses, and the spans of rules as far as no typed guess draws their bounds better."""
+    typed = [span for span in guessed if span.cls != "name"]
+    certain: set[Span] = set()
+    at = 0
+    for span in spans:
+        while at < len(typed) and typed[at].end <= span.start:
+            at += 1
+        over = [other for other in typed[at:at + 8] if other.start < span.end]
+        if span.source != "rule" or span.member_id or span.cls not in _SUPPOSED:
+            yield span
+        elif span.certainty == "certain":
+            same = [other for other in over if other.cls == span.cls]
+            if same and span.reason == "person.title":
+                certain.update(same)
+                yield replace(span, cls="name", certainty="ask")
+            else:
+                yield span
+        elif over or span.reason in _WEAK:
+            yield replace(span, cls="name")  # what only the rule covers stays covered
+        else:
+            yield span
+    for span in guessed:
+        yield replace(span, certainty="certain") if span in certain else span
