@@ -237,7 +237,8 @@ class Room:
                 raise
             except Problem as problem:
                 ended[seat] = code_of(problem)
-        actions.rise(room, self.request_id, [*gone, *(seat.id for seat in ended)])
+        if said or gone:  # else this is a look, in a transaction that may not write
+            actions.rise(room, self.request_id, [*gone, *(seat.id for seat in ended)])
         room.db.flush()
         turn = self._read(room, known)
         turn.ended = ended
