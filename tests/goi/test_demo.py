@@ -42,7 +42,7 @@ def count(store: Any, *tables: Any) -> list[int]:
 
 def test_everything_of_the_data_is_there(demo: World) -> None:
     assert not is_empty(demo.main)
-    assert count(demo.main, Company, Person, Body, Request) == [40, 120, 9 + 21, 24]
+    assert count(demo.main, Company, Person, Body, Request) == [491, 120, 9 + 21, 24]
     with demo.main.reading() as db:
         states = {row.title_ja: row.state for row in db.exec(select(Request))}
     assert states == {one["title_ja"]: one["state"] for one in proposals()}
@@ -114,7 +114,7 @@ def test_nor_any_id_of_a_company_a_person_or_a_request(demo: World) -> None:
     written = everything_written(demo)
     with demo.main.reading() as db:
         ids = [row for table in (Company, Person, Request) for row in db.exec(select(table.id))]
-    assert len(ids) == 40 + 120 + 24
+    assert len(ids) == 491 + 120 + 24
     assert [one for one in ids if one.encode() in written] == []
 
 

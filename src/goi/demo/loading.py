@@ -11,6 +11,7 @@ from foundation.work import Work
 from goi.demo.letters import load_letters, load_replies
 from goi.demo.organisation import load_officials, load_organisation
 from goi.demo.requests import load_requests
+from goi.demo.rounds import load_rounds
 from identity.models import Company
 from submissions.delivery import deliver_pending
 
@@ -32,6 +33,7 @@ def load(main: Database, release: Database, clock: Clock, chance: Chance) -> Non
         ids = load_organisation(work, lasting=day_in_japan(now))
         requests = load_requests(work, ids)
         told = load_letters(work, ids, requests)
+        load_rounds(work, ids)
     deliver_pending(main, release, clock)
     with release.writing() as desk:
         load_replies(desk, chance, told)

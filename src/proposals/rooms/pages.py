@@ -86,7 +86,7 @@ def round_room(visit: Visit, round_id: str) -> RoundRoomView:
         questions=_fields(visit, found, kept),
         closes=day_in_japan(clock.closes_at),
         open=clock.is_open(work.now),
-        silence=visit.t(f"round.silence.{row.silence}"),
+        silence=visit.t(f"round.silence_rule.{row.silence}"),
         answered=day_in_japan(answer.created_at) if answer else None,
         answered_late=bool(answer and answer.late),
         differs=bool(answer and draft and answer.values != draft.values),

@@ -1,6 +1,6 @@
 """Counts closed rounds: read, compute outside of any transaction, write once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from foundation import journal
 from foundation.actor import SYSTEM
@@ -16,6 +16,9 @@ from proposals.rounds.figures import figures
 from proposals.rounds.groups import Seat
 from proposals.rounds.models import Round, RoundResult
 from proposals.rounds.notices import tell_of
+
+# A round that closed longer ago is counted without telling anybody: it is no news.
+_NEWS = timedelta(days=7)
 
 
 def count_due(main: Database, clock: Clock, chance: Chance) -> int:
@@ -45,8 +48,9 @@ def _count(main: Database, clock: Clock, chance: Chance, round_id: str) -> bool:
         row = db.get_one(Round, round_id)
         work.record("round.count", ("round", round_id),
                     after={"asked": told["asked"], "replied": told["replied"]})  # fmt: skip
-        people = queries.speakers(db, row, day_in_japan(now))
-        tell_of(work, row, people, "mail.round_result", at="/results")
+        if row.closed_at is not None and now - row.closed_at < _NEWS:
+            people = queries.speakers(db, row, day_in_japan(now))
+            tell_of(work, row, people, "mail.round_result", at="/results")
     return True
 
 

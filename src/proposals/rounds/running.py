@@ -19,6 +19,7 @@ from proposals.rounds.kinds import RoundState
 from proposals.rounds.models import Round, RoundSeat
 from proposals.rounds.notices import tell_of
 from proposals.rounds.queries import Found
+from search import audiences, index
 
 ANSWERED = "answered"
 
@@ -64,9 +65,22 @@ def open_round(work: Work, found: Found, closes: date | None) -> None:
         after={"number": row.number, "silence": row.silence, "closes_at": last.isoformat(),
                "consultation": row.consultation_id, "companies": [one.id for one in companies]},
     )  # fmt: skip
+    enter_search(work, row)
     tell_of(
         work, row, queries.speakers(work.db, row, day), f"mail.round_opened_{row.silence}",
         closes=day_in_japan(last),
+    )  # fmt: skip
+
+
+def enter_search(work: Work, row: Round) -> None:
+    """Let a round be found by whom it may be seen: what it asks, never what was answered."""
+    asked = [one.text_ja for one in queries.questions(work.db, row.id)]
+    near = {*row.bodies, row.body_id}
+    readers = {audiences.company(one.company_id) for one in queries.roll(work.db, row.id)}
+    index.put(
+        work, kind="round", subject_id=row.id, title=f"{row.number} {row.title_ja}",
+        body="\n".join([row.title_en, row.intro, *asked]), link=f"/rounds/{row.id}",
+        audience=readers | {audiences.body(one) for one in near} | {audiences.SECRETARIAT},
     )  # fmt: skip
 
 
