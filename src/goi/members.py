@@ -12,8 +12,10 @@ import identity.routes
 import proposals.ballots.routes
 import proposals.certificates.routes
 import proposals.comment_table.routes
+import proposals.deadlocks.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
+import proposals.hosts.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
 import proposals.spellings.routes
@@ -59,6 +61,8 @@ DOORS: tuple[Door, ...] = (
     *proposals.certificates.routes.ROUTES,
     *proposals.straw_polls.routes.ROUTES,
     *proposals.spellings.routes.ROUTES,
+    *proposals.deadlocks.routes.ROUTES,
+    *proposals.hosts.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,

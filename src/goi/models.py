@@ -13,7 +13,9 @@ import notifications.models
 import proposals.ballots.models
 import proposals.certificates.models
 import proposals.comment_table.models
+import proposals.deadlocks.models
 import proposals.deliberation.models
+import proposals.hosts.models
 import proposals.models
 import proposals.rooms.models
 import proposals.rounds.models

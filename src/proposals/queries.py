@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from anonymizer import Directory
-from committees.queries import lineage
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
 from proposals.certificates.models import Appeal, Certificate
 from proposals.comment_table.models import Disposition
+from proposals.deadlocks.queries import newest
 from proposals.directory import identifying
+from proposals.hosts.queries import hosts, joint_lineage, unsigned
 from proposals.models import Ballot, Comment, ConsensusRecord, Objection, Request, Version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, Relation, may_see, relation
 from proposals.sections import NAMES, missing
@@ -51,7 +52,7 @@ def seen(work: Work, request_id: str) -> Seen:
 
 def relate(work: Work, request: Request) -> Seen:
     """What the actor is to a request already at hand."""
-    above = lineage(work.db, request.body_id)
+    above = joint_lineage(work.db, request)
     return Seen(
         request,
         relation(
@@ -87,7 +88,9 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
         undisposed=_undisposed(db, request.id),
         consensus=record.outcome if record else None,
         provisional=bool(record and record.confirm_until and not record.confirmed_at),
+        unsigned=_unsigned(db, request, record),
         open_appeals=_appeals(db, request.id),
+        deadlock_agreed=_deadlocked(db, request),
         ballot=_ballot(db, request.id),
     )
 
@@ -136,6 +139,18 @@ def texts_of(version: Version) -> dict[str, str]:
         "summary": version.summary,
         **{name: version.sections[name] for name in NAMES if name in version.sections},
     }
+
+
+def _unsigned(db: Session, request: Request, record: ConsensusRecord | None) -> int:
+    """How many hosts of joint work have not signed the record."""
+    if record is None or len(hosts(db, request)) == 1:
+        return 0
+    return len(unsigned(db, request, record.id))
+
+
+def _deadlocked(db: Session, request: Request) -> bool:
+    found = newest(db, request)
+    return found is not None and found.agreed_at is not None
 
 
 def _appeals(db: Session, request_id: str) -> int:

@@ -38,8 +38,8 @@ class Facts:
     `identity` counts places where the text tells who asks (0 where nothing is to be hidden);
     `open_concerns` and `open_objections` count those with which their holders can't live and that
     have not come to an end, the second both kinds; `undisposed` counts comments to all of which it
-    is not said what becomes of them; `provisional`: the newest record is of a
-    meeting and not confirmed yet."""
+    is not said what becomes of them; `provisional`: the newest record is of a meeting and not
+    confirmed yet; `unsigned`: hosts of joint work whose chair has not signed it."""
 
     missing: tuple[str, ...] = ()
     identity: int = 0
@@ -48,7 +48,10 @@ class Facts:
     open_objections: int = 0
     consensus: str | None = None
     provisional: bool = False
+    unsigned: int = 0
     ballot: str | None = None
+    deadlock_agreed: bool = False
+    both_views: bool = False
     open_appeals: int = 0
     appeal_upheld: bool = False
     names: dict[str, str] = field(default_factory=dict)
@@ -133,6 +136,9 @@ def guard(name: Guard, facts: Facts) -> Verdict:
             YES if facts.consensus in ("unanimous", "rough") else no("move.no_consensus_record")
         ),
         Guard.DECISION_CONFIRMED: YES if not facts.provisional else no("move.provisional"),
+        Guard.ALL_SIGNED: YES if not facts.unsigned else no("move.unsigned", n=facts.unsigned),
+        Guard.DEADLOCK_AGREED: YES if facts.deadlock_agreed else no("move.no_deadlock"),
+        Guard.BOTH_VIEWS_STATED: YES if facts.both_views else no("move.views_missing"),
         Guard.NO_APPEAL_OPEN: (
             YES if not facts.open_appeals else no("move.appeal_open", n=facts.open_appeals)
         ),

@@ -50,9 +50,12 @@ class Guard(StrEnum):
     OBJECTIONS_ENDED = "objections_ended"
     CONSENSUS_RECORDED = "consensus_recorded"
     DECISION_CONFIRMED = "decision_confirmed"
+    ALL_SIGNED = "all_signed"
     BALLOT_CARRIED = "ballot_carried"
     BALLOT_LOST = "ballot_lost"
     BALLOT_UNDECIDED = "ballot_undecided"
+    DEADLOCK_AGREED = "deadlock_agreed"
+    BOTH_VIEWS_STATED = "both_views_stated"
     NO_APPEAL_OPEN = "no_appeal_open"
     APPEAL_UPHELD = "appeal_upheld"
 
@@ -98,9 +101,11 @@ MOVES: tuple[Move, ...] = (
           [_G.CONCERNS_ENDED, _G.COMMENTS_DISPOSED]),
     _move("reopen_reconciling", [_S.CONSENSUS_CHECK], _S.RECONCILING, [_M.PRESIDER], note=True),
     _move("approve", [_S.CONSENSUS_CHECK], _S.APPROVED, [_M.PRESIDER],
-          [_G.OBJECTIONS_ENDED, _G.CONSENSUS_RECORDED, _G.DECISION_CONFIRMED]),
+          [_G.OBJECTIONS_ENDED, _G.CONSENSUS_RECORDED, _G.DECISION_CONFIRMED, _G.ALL_SIGNED]),
     _move("reopen_on_appeal", [_S.CONSENSUS_CHECK, _S.APPROVED], _S.RECONCILING, [_M.APPEAL],
           [_G.APPEAL_UPHELD], by_form=True),
+    _move("convey_both_views", [_S.RECONCILING, _S.CONSENSUS_CHECK], _S.APPROVED,
+          [_M.PRESIDER], [_G.DEADLOCK_AGREED, _G.BOTH_VIEWS_STATED], by_form=True),
     _move("open_ballot", [_S.RECONCILING, _S.CONSENSUS_CHECK], _S.BALLOT, [_M.PRESIDER],
           by_form=True),
     _move("carry", [_S.BALLOT], _S.APPROVED, [_M.CLOCK, _M.PRESIDER], [_G.BALLOT_CARRIED],

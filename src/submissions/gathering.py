@@ -11,6 +11,7 @@ from committees.models import Body
 from committees.queries import companies_of, lineage
 from identity.models import Company
 from proposals import authorship
+from proposals.deadlocks.queries import newest
 from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Position, Request
 from proposals.queries import version
 from proposals.rules import NOT_HIDDEN
@@ -20,6 +21,8 @@ from submissions.package import Circumstances
 # In a body with fewer companies its name would be nearly as good as theirs.
 SMALLEST_COMMITTEE = 3
 _WHOLE = ("会員企業全体", "All member companies")
+# What stands where a minority opinion has its holder's name, in the letter's language.
+_VIEW_FOR, _VIEW_AGAINST = "両論併記：要望を支持する見解", "両論併記：要望に反対する見解"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Gathered:
 def gather(db: Session, request: Request, day: date) -> Gathered:
     """Everything of a request as it stands on the day, before anybody has reviewed it."""
     latest = version(db, request.id, request.latest)
-    opinions = _opinions(db, request.id)
+    voices = _voices(db, request)
     asker = authorship.company_for_machine(db, request.id)
     named = request.anonymity == NOT_HIDDEN
     committee = _committee(db, request.body_id, day)
@@ -46,13 +49,12 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
         "title_en": latest.title_en,
         "legal_references": "\n".join(latest.legal_references),
         **latest.sections,
-        **{f"minority_{n}": opinion.text for n, opinion in enumerate(opinions, 1)},
+        **{f"minority_{n}": voice.text for n, voice in enumerate(voices, 1)},
     }
     speaking = {"": asker if named else None} | {
-        f"minority_{n}": opinion.company_id if opinion.named else None
-        for n, opinion in enumerate(opinions, 1)
+        f"minority_{n}": voice.company_id for n, voice in enumerate(voices, 1)
     }
-    unnamed = {opinion.company_id for opinion in opinions if not opinion.named}
+    unnamed = {voice.hidden for voice in voices if voice.hidden}
     return Gathered(
         texts={field: text for field, text in texts.items() if text.strip()},
         circumstances=Circumstances(
@@ -62,17 +64,41 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
             novelty=request.novelty,
             asked_by=_name(db, asker) if named else "",
             support=_support(db, request),
-            holders=[_name(db, one.company_id) if one.named else "" for one in opinions],
+            holders=[one.label or _name(db, one.company_id) for one in voices],
         ),
         hidden=frozenset(unnamed | ({asker} if asker and not named else set())),
         open={field: company for field, company in speaking.items() if company},
     )
 
 
-def _opinions(db: Session, request_id: str) -> list[MinorityOpinion]:
-    """In the order of their words: neither of their companies nor of their coming."""
-    rows = db.exec(select(MinorityOpinion).where(MinorityOpinion.request_id == request_id)).all()
-    return sorted(rows, key=lambda row: row.text)
+@dataclass(frozen=True)
+class _Voice:
+    """What goes along with a request word for word; `company_id` is who is named for it, `hidden`
+    who must not be told, `label` what stands in the place of a name."""
+
+    text: str
+    company_id: str | None = None
+    hidden: str | None = None
+    label: str = ""
+
+
+def _voices(db: Session, request: Request) -> list[_Voice]:
+    """Both views where consensus was blocked, then minority opinions in the order of their words:
+    neither of their companies nor of their coming."""
+    blocked = newest(db, request)
+    views = [
+        _Voice(text, label=label)
+        for text, label in (
+            (blocked.view_for, _VIEW_FOR), (blocked.view_against, _VIEW_AGAINST),
+        )
+    ] if blocked and blocked.conveyed_at else []  # fmt: skip
+    rows = db.exec(select(MinorityOpinion).where(MinorityOpinion.request_id == request.id)).all()
+    opinions = [
+        _Voice(row.text, company_id=row.company_id) if row.named
+        else _Voice(row.text, hidden=row.company_id)
+        for row in sorted(rows, key=lambda row: row.text)
+    ]
+    return [*views, *opinions]
 
 
 def _name(db: Session, company_id: str | None) -> str:
@@ -108,6 +134,9 @@ def _support(db: Session, request: Request) -> tuple[tuple[str, str | int], ...]
         )
         .order_by(col(ConsensusRecord.created_at).desc(), ConsensusRecord.id)
     ).first()
+    blocked = newest(db, request)
+    if blocked and blocked.conveyed_at:
+        return support.told("both_views", {})
     return support.told(record.outcome, _positions(db, request)) if record else ()
 
 

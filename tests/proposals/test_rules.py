@@ -45,8 +45,12 @@ ALLOWED: dict[str, dict[State, set[str]]] = {
     "presider": {
         State.TRIAGE: {"open_consultation"},
         State.CONSULTATION: {"close_consultation"},
-        State.RECONCILING: {"open_consultation", "call_consensus", "open_ballot"},
-        State.CONSENSUS_CHECK: {"reopen_reconciling", "approve", "open_ballot"},
+        State.RECONCILING: {
+            "open_consultation", "call_consensus", "open_ballot", "convey_both_views",
+        },
+        State.CONSENSUS_CHECK: {
+            "reopen_reconciling", "approve", "open_ballot", "convey_both_views",
+        },
         State.BALLOT: {"carry", "lose", "leave_undecided"},
     },
     "secretary": {
@@ -68,7 +72,10 @@ OUTCOMES = {"carry": "carried", "lose": "rejected", "leave_undecided": "no_quoru
 
 def in_favour(move: Move) -> Facts:
     """Facts under which no guard refuses the move."""
-    return Facts(consensus="unanimous", ballot=OUTCOMES.get(move.name), appeal_upheld=True)
+    return Facts(
+        consensus="unanimous", ballot=OUTCOMES.get(move.name), appeal_upheld=True,
+        deadlock_agreed=True, both_views=True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -105,6 +112,11 @@ def test_a_move_in_the_wrong_state_is_refused_before_asking_who() -> None:
         (Guard.CONCERNS_ENDED, Facts(open_concerns=1), Facts(open_objections=1),
          "move.concerns_open"),
         (Guard.DECISION_CONFIRMED, Facts(provisional=True), Facts(), "move.provisional"),
+        (Guard.ALL_SIGNED, Facts(unsigned=1), Facts(), "move.unsigned"),
+        (Guard.DEADLOCK_AGREED, Facts(both_views=True), Facts(deadlock_agreed=True),
+         "move.no_deadlock"),
+        (Guard.BOTH_VIEWS_STATED, Facts(deadlock_agreed=True), Facts(both_views=True),
+         "move.views_missing"),
         (Guard.NO_APPEAL_OPEN, Facts(open_appeals=1), Facts(), "move.appeal_open"),
         (Guard.APPEAL_UPHELD, Facts(), Facts(appeal_upheld=True), "move.appeal_not_upheld"),
         (Guard.OBJECTIONS_ENDED, Facts(open_objections=1), Facts(), "move.objections_open"),

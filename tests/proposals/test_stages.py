@@ -60,8 +60,10 @@ def test_nothing_is_approved_over_an_open_objection_or_without_a_carried_ballot(
     assert guards == {
         "approve": {
             Guard.OBJECTIONS_ENDED, Guard.CONSENSUS_RECORDED, Guard.DECISION_CONFIRMED,
+            Guard.ALL_SIGNED,
         },
         "carry": {Guard.BALLOT_CARRIED},
+        "convey_both_views": {Guard.DEADLOCK_AGREED, Guard.BOTH_VIEWS_STATED},
     }
 
 

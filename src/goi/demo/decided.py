@@ -14,6 +14,7 @@ from proposals.ballots.facts import deciding_body, rule_of
 from proposals.certificates.issuing import issue
 from proposals.deliberation.concluding import roll
 from proposals.deliberation.kinds import Outcome
+from proposals.hosts.models import ChairSignature
 from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Request, Vote
 from proposals.queries import relate
 
@@ -64,6 +65,14 @@ def _record(timeline: Timeline, request: Request, day: str) -> None:
         after={"version": row.version, "outcome": row.outcome, "statement": row.statement,
                "weighed": row.weighed, "roll": row.roll},
     )  # fmt: skip
+    work.db.add(
+        ChairSignature(
+            id=work.id("chair_signature"), request_id=request.id, version=row.version,
+            record_id=row.id, body_id=request.body_id, person_id=work.actor.id,
+            name_ja=work.actor.name_ja, name_en=work.actor.name_en, at=work.now,
+        )
+    )  # fmt: skip
+    work.db.flush()
     issue(work, relate(work, request), row)
 
 

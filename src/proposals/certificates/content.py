@@ -20,6 +20,7 @@ from foundation.dates import day_in_japan
 from proposals.certificates.models import ConsensusCall
 from proposals.certificates.suppression import METHOD, SMALLEST, table
 from proposals.deliberation.models import ObjectionEvent
+from proposals.hosts.queries import signatures
 from proposals.models import ConsensusRecord, Objection, Request, Version
 from proposals.sections import NAMES
 
@@ -75,7 +76,10 @@ def build(
             "provisional_until": _day(record.confirm_until),
         },
         "appeal": {"until": _day(frame.appeal_until), "to": _name(db, frame.appeal_to_id)},
-        "chairs": roll.get("chairs", []),
+        "chairs": [
+            {"ja": one.name_ja, "en": one.name_en, "body": names.get("hosts", {}).get(one.body_id)}
+            for one in signatures(db, request.id, record.id)
+        ],
         "issued_on": _day(frame.issued_at),
         "journal": {"seq": frame.journal_seq, "hash": frame.journal_hash},
     }

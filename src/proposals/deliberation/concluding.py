@@ -22,6 +22,8 @@ from proposals.deliberation import counting, queries, rules
 from proposals.deliberation.dissent import dissent
 from proposals.deliberation.kinds import DEEMED, Outcome
 from proposals.drafting import news
+from proposals.hosts.queries import hosts
+from proposals.hosts.signing import sign
 from proposals.models import ConsensusRecord, Objection
 from proposals.queries import Seen
 
@@ -70,7 +72,8 @@ def record_consensus(
                "weighed": weighed, "roll": row.roll, "meeting": row.meeting_day,
                "confirm_until": until.isoformat() if until else None},
     )  # fmt: skip
-    issue(work, seen, row)
+    if not sign(work, request, row.id):
+        issue(work, seen, row)
     body = deciding_body(work.db, request.body_id)
     people = {
         *members(work.db, body.id, day_in_japan(work.now)),
@@ -119,17 +122,8 @@ def roll(work: Work, seen: Seen) -> dict[str, Any]:
             for row in queries.opinions(db, request.id)
         ],
         "sectors": counting.asked_by_sector(db, newest.company_ids if newest else ()),
-        "chairs": [_signed(work, seen)],
         "names": _names(work, seen, newest.company_ids if newest else []),
     }  # fmt: skip
-
-
-def _signed(work: Work, seen: Seen) -> dict[str, Any]:
-    """Who certifies, and for which body."""
-    body = work.db.get_one(Body, seen.request.body_id)
-    actor = work.actor
-    return {"ja": actor.name_ja, "en": actor.name_en,
-            "body": {"ja": body.name_ja, "en": body.name_en}}  # fmt: skip
 
 
 def _names(work: Work, seen: Seen, company_ids: list[str]) -> dict[str, Any]:
@@ -147,6 +141,10 @@ def _names(work: Work, seen: Seen, company_ids: list[str]) -> dict[str, Any]:
             row.id: {"ja": row.name_ja, "en": row.name_en} for row in counting.sectors(db)
         },
         "body": {"ja": body.name_ja, "en": body.name_en},
+        "hosts": {
+            one: {"ja": row.name_ja, "en": row.name_en}
+            for one in hosts(db, seen.request) for row in [db.get_one(Body, one)]
+        },
     }
 
 

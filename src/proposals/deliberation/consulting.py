@@ -8,11 +8,12 @@ from foundation.errors import Invalid, require
 from foundation.verdict import Verdict
 from foundation.work import Work
 from notifications.outbox import tell
-from proposals.ballots.facts import deciding_body, roll_on
+from proposals.ballots.facts import deciding_body
 from proposals.deliberation import queries, rules
 from proposals.deliberation.kinds import SEALED
 from proposals.drafting.actions import give_number
 from proposals.drafting.news import named
+from proposals.hosts.queries import hosts, joint_roll
 from proposals.models import Consultation, Request
 from proposals.moves import move
 from proposals.queries import Seen, facts
@@ -21,8 +22,8 @@ from proposals.stages import BY_NAME
 
 
 def open_consultation(work: Work, seen: Seen, closes: date) -> Consultation:
-    """Ask all companies that vote in the deciding body; version, companies and the meaning of
-    silence are fixed now.
+    """Ask all companies that vote in the deciding body, or in those of joint work; version,
+    companies and the meaning of silence are fixed now.
 
     Raises Refused for whom it is not and where there is nobody to ask, Invalid for a day that
     can't be.
@@ -33,7 +34,7 @@ def open_consultation(work: Work, seen: Seen, closes: date) -> Consultation:
     closes_at = end_of_day_jst(closes)
     _check_day(rules.may_run_round(closes_at, work.now))
     body = deciding_body(work.db, request.body_id)
-    companies = roll_on(work.db, body.id, day_in_japan(work.now))
+    companies = joint_roll(work.db, request, day_in_japan(work.now))
     require(rules.may_ask(companies))
     give_number(work, request)
     move(work, seen, "open_consultation", known)
@@ -89,7 +90,8 @@ def _check_day(verdict: Verdict) -> None:
 
 def _tell_members(work: Work, request: Request, key: str, closes: date) -> None:
     day = day_in_japan(work.now)
-    bodies = {request.body_id, deciding_body(work.db, request.body_id).id}
+    own = hosts(work.db, request)
+    bodies = {*own, *(deciding_body(work.db, one).id for one in own)}
     people = {person for body in bodies for person in members(work.db, body, day)}
     link = f"/requests/{request.id}"
     tell(work, people, key, link, title=named(request), closes=closes)

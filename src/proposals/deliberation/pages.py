@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from foundation.errors import Invalid
+from proposals.deadlocks.pages import deadlock
 from proposals.deliberation import (
     commenting,
     concluding,
@@ -26,6 +27,7 @@ from proposals.deliberation.reader import reader
 from proposals.deliberation.round_page import round_view
 from proposals.deliberation.stages import Gravity
 from proposals.deliberation.views import DeliberationView
+from proposals.hosts.pages import hosts
 from proposals.queries import Seen, facts, seen
 from proposals.rules import may_move
 from proposals.sections import NAMES
@@ -60,6 +62,8 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
         opinions=opinions_view(one),
         consensus=consensus_view(one, counted),
         straw_polls=straw_polls(visit, seen),
+        deadlock=deadlock(visit, seen),
+        hosts=hosts(visit, seen),
     )
 
 

@@ -140,3 +140,5 @@ class DeliberationView(BaseModel):
     opinions: OpinionsView
     consensus: ConsensusView
     straw_polls: SerializeAsAny[BaseModel]
+    deadlock: SerializeAsAny[BaseModel]
+    hosts: SerializeAsAny[BaseModel]

@@ -6,6 +6,7 @@ from proposals import moves
 from proposals.directory import directory, identifying
 from proposals.drafting import news
 from proposals.drafting.actions import enter_search
+from proposals.hosts.signing import sign, spend
 from proposals.models import Request
 from proposals.queries import Seen, facts, seen
 from proposals.rules import (
@@ -15,6 +16,7 @@ from proposals.rules import (
     Facts,
     guard,
     may_lift_anonymity,
+    may_move,
 )
 from proposals.stages import BY_NAME, ENDS, Guard, State
 
@@ -28,8 +30,9 @@ def known_facts(work: Work, seen: Seen) -> Facts:
     return facts(work.db, seen.request, directory(work.db) if looks else None)
 
 
-def make_move(work: Work, seen: Seen, name: str, note: str = "") -> None:
-    """A move of the table that needs no form of its own.
+def make_move(work: Work, seen: Seen, name: str, note: str = "") -> bool:
+    """A move of the table that needs no form of its own. Answers whether it was made: a call that
+    several bodies host is made by the last of their chairs, and signed by those before.
 
     Raises NotFound for a name that is none, Refused with the rule's reason, Invalid where a note
     is missing.
@@ -38,9 +41,15 @@ def make_move(work: Work, seen: Seen, name: str, note: str = "") -> None:
     if line is None or line.by_form:
         raise NotFound
     _keep_note_hidden(work, seen, note)
-    before = seen.state
-    moves.move(work, seen, name, known_facts(work, seen), note)
+    before, known = seen.state, known_facts(work, seen)
+    if name == "call_consensus":
+        require(may_move(seen.relation, seen.state, line, known))
+        if sign(work, seen.request):
+            return False
+        spend(work, seen.request)
+    moves.move(work, seen, name, known, note)
     news.moved(work, seen, name, before)
+    return True
 
 
 def merge(work: Work, source: Seen, into_id: str, note: str) -> None:

@@ -14,6 +14,7 @@ from foundation.work import Work
 from notifications.outbox import tell
 from notifications.wording import both
 from proposals import authorship
+from proposals.hosts.queries import hosts
 from proposals.models import Request
 from proposals.queries import Seen
 from proposals.rules import HIDDEN_FROM_MEMBERS, NOT_HIDDEN
@@ -39,7 +40,8 @@ def keepers(work: Work, request: Request) -> Iterable[str]:
 
 
 def presiders(work: Work, request: Request) -> Iterable[str]:
-    return chairs(work.db, request.body_id, day_in_japan(work.now))
+    day = day_in_japan(work.now)
+    return {one for body in hosts(work.db, request) for one in chairs(work.db, body, day)}
 
 
 AFTER_MOVE: dict[str, tuple[Recipients, ...]] = {

@@ -153,7 +153,8 @@ def _compared(
 
 def move(visit: Visit, form: forms.MoveNote, request_id: str, move: str) -> Done:
     found = seen(visit.work, request_id)
-    moving.make_move(visit.work, found, move, form.note or "")
+    if not moving.make_move(visit.work, found, move, form.note or ""):
+        return Done(f"/requests/{request_id}", "done.call_signed")
     # Who sent a draft back to its company can't read it any more.
     readable = may_see(found.relation, found.state, numbered=found.request.number is not None)
     return Done(f"/requests/{request_id}" if readable else "/requests", f"done.moved_{move}")

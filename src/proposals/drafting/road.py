@@ -15,6 +15,7 @@ from web.visit import Visit
 _PLACES = {
     "open_consultation": "#consultation",
     "open_ballot": "#ballot",
+    "convey_both_views": "#deadlock",
     "merge": "#merge",
 }
 _ELSEWHERE = frozenset({"carry", "lose", "leave_undecided"})

@@ -7,10 +7,11 @@ from foundation.errors import Invalid, require
 from foundation.verdict import Verdict
 from foundation.work import Work
 from notifications.outbox import tell
-from proposals.ballots.facts import deciding_body, roll_on
+from proposals.ballots.facts import deciding_body
 from proposals.deliberation.discretion import keep_unnamed, speaks_unnamed
 from proposals.deliberation.queries import newest_round, party_of
 from proposals.drafting import news
+from proposals.hosts.queries import hosts, joint_roll
 from proposals.queries import Seen
 from proposals.straw_polls import forms, queries, rules
 from proposals.straw_polls.kinds import REASONED
@@ -50,11 +51,11 @@ def open_poll(work: Work, seen: Seen, form: forms.OpenStrawPoll) -> StrawPoll:
         raise Invalid(closes=(lasts.reason, lasts.params))
     question = form.question or ""
     keep_unnamed(work, seen, question=question)
-    body = deciding_body(work.db, seen.request.body_id)
+    bodies = {deciding_body(work.db, one).id for one in hosts(work.db, seen.request)}
     day = day_in_japan(work.now)
     row = StrawPoll(
         id=work.id("straw_poll"), request_id=seen.request.id, version=seen.request.latest,
-        question=question, company_ids=roll_on(work.db, body.id, day),
+        question=question, company_ids=joint_roll(work.db, seen.request, day),
         person_id=None if speaks_unnamed(seen) else work.actor.id, opens_at=work.now,
         closes_at=closes_at,
     )  # fmt: skip
@@ -66,7 +67,7 @@ def open_poll(work: Work, seen: Seen, form: forms.OpenStrawPoll) -> StrawPoll:
                "companies": row.company_ids, "closes_at": closes_at.isoformat()},
     )  # fmt: skip
     link = f"/requests/{seen.request.id}"
-    people = members(work.db, body.id, day)
+    people = {one for body in bodies for one in members(work.db, body, day)}
     tell(
         work, people, "mail.straw_poll_opened", link, title=news.named(seen.request),
         closes=form.closes,

@@ -1,0 +1,1 @@
+"""Joint work: several bodies host one request, and the chair of each signs."""
