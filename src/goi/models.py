@@ -19,6 +19,7 @@ import proposals.hosts.models
 import proposals.models
 import proposals.rooms.models
 import proposals.rounds.models
+import proposals.same_items.models
 import proposals.straw_polls.models
 import proposals.suggestions.models
 import proposals.writing.models

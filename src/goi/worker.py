@@ -25,6 +25,7 @@ from proposals.deliberation.closing import close_due as close_due_consultations
 from proposals.rounds.counting import count_due
 from proposals.rounds.running import close_due as close_due_rounds
 from proposals.rounds.running import remind
+from proposals.same_items.telling import tell_same_items
 from proposals.writing.actions import forget_ended
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
@@ -95,6 +96,11 @@ def forget_drafts(parts: Parts) -> None:
     _as_system(parts, forget_ended)
 
 
+def tell_of_same_items(parts: Parts) -> None:
+    """Tell drafters of other drafts on the same legal item."""
+    _as_system(parts, tell_same_items)
+
+
 def send_mails(parts: Parts) -> None:
     """Send what waits in the outbox."""
     send_due(parts.main, parts.mailer, parts.clock, MAILS_A_ROUND, parts.settings.public_origin)
@@ -108,6 +114,7 @@ JOBS: tuple[Job, ...] = (
     Job("close ballots", close_ballots),
     Job("confirm decisions", confirm_decisions),
     Job("forget drafts", forget_drafts),
+    Job("tell of same items", tell_of_same_items),
     Job("deliver letters", deliver_letters),
     Job("collect replies", collect_replies),
     Job("send mails", send_mails),
