@@ -16,6 +16,7 @@ import proposals.deadlocks.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.hosts.routes
+import proposals.provisions.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
 import proposals.spellings.routes
@@ -38,6 +39,7 @@ from goi.demo.story import parts_by_address
 from goi.playground.routes import ROUTES as PLAYGROUND
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
+from proposals.provisions.pages import card as law
 from proposals.rounds.pages import card as rounds
 from proposals.writing.pages import card as writing
 from submissions.cards import card as gate
@@ -63,6 +65,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.spellings.routes.ROUTES,
     *proposals.deadlocks.routes.ROUTES,
     *proposals.hosts.routes.ROUTES,
+    *proposals.provisions.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,
@@ -75,6 +78,7 @@ _NAV = (
     ("/", "nav.home"),
     ("/requests", "nav.requests"),
     ("/rounds", "nav.rounds"),
+    ("/provisions", "nav.provisions"),
     ("/committees", "nav.committees"),
     ("/submissions", "nav.submissions"),
     ("/companies", "nav.companies"),
@@ -112,7 +116,7 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     where both sides share one, in the demonstration."""
     tools: dict[str, Any] = {
         "mailer": mailer,
-        "request_cards": (writing, rounds, gate),
+        "request_cards": (writing, rounds, law, gate),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

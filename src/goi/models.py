@@ -17,6 +17,7 @@ import proposals.deadlocks.models
 import proposals.deliberation.models
 import proposals.hosts.models
 import proposals.models
+import proposals.provisions.models
 import proposals.rooms.models
 import proposals.rounds.models
 import proposals.same_items.models

@@ -257,8 +257,8 @@ def _table_and_row(instrument: Instrument, numbers: str, has_row: bool) -> tuple
     """Which of the numbers are the table's and which the row's; both empty where no such table
     is.
 
-    別表第1の3の2の項 is row 3の2 of table 1, 別表第3の2 a table of its own: of the tables that exist
-    and leave a row where one is named, the one with the longest number is meant.
+    別表第1の3の2の項 is row 3の2 of table 1, 別表第3の2 a table of its own: the longest
+    number that is a table is meant, and that leaves a row where one is named.
     """
     if instrument.sole_table:
         return "1", numbers

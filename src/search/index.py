@@ -6,8 +6,9 @@ from sqlalchemy import text
 from sqlmodel import delete, select
 
 from foundation.work import Work
+from legislation.citations import provisions
 from search import grams
-from search.folding import fold, settled
+from search.folding import cited, fold, settled
 from search.models import SearchAudience, SearchEntry
 
 
@@ -25,7 +26,8 @@ def put(
 
     `audience` is a token or several (`search.audiences`): whoever holds one of them finds it.
     `kind` groups the results under the text "search.kind.<kind>"; `body` is plain text
-    (`foundation.markdown.plain`), `link` a local path.
+    (`foundation.markdown.plain`), `link` a local path. What it cites of the law is found in every
+    spelling.
     """
     tokens = {audience} if isinstance(audience, str) else set(audience)
     title, body = settled(title), settled(body)
@@ -35,7 +37,7 @@ def put(
         subject_id=subject_id,
         title=title,
         body=body,
-        folded=f"{fold(title)}\n{fold(body)}",
+        folded="\n".join([fold(title), fold(body), _cited(title, body)]),
         link=link,
         changed_at=work.now,
     )
@@ -46,6 +48,12 @@ def put(
         work.db.add(SearchAudience(entry_id=entry.id, token=token))
     work.db.flush()
     _enter(work, entry.id, entry.folded)
+
+
+def _cited(*texts: str) -> str:
+    """All that the texts cite of the law and what those provisions are parts of."""
+    keys = {above.key for text in texts for one in provisions(text) for above in one.lineage}
+    return " ".join(map(cited, sorted(keys)))
 
 
 def drop(work: Work, subject_id: str) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlmodel import select
 
 from foundation.work import Work
+from legislation import citations
 from search import grams
-from search.folding import fold, settled
+from search.folding import cited, fold, settled
 from search.models import SearchAudience, SearchEntry
 from search.snippets import Piece, excerpt, marked
 
@@ -33,11 +34,23 @@ class Found:
 
 
 def terms(query: str) -> tuple[str, ...]:
-    """What is looked for, folded: words, and phrases in quotation marks. A term without a letter
-    or digit is left out, and so is what comes after the eighth."""
-    quoted = fold(query).replace("\u201c", '"').replace("\u201d", '"')
-    parts = (settled(phrase or word) for phrase, word in _TERM.findall(quoted))
+    """What is looked for, folded: words, phrases in quotation marks, and provisions of the law in
+    any spelling. A term without a letter or digit is left out, and so is what comes after the
+    eighth."""
+    words, keys = _citations_apart(query.replace("\u201c", '"').replace("\u201d", '"'))
+    parts = [settled(phrase or word) for phrase, word in _TERM.findall(fold(words))] + keys
     return tuple(dict.fromkeys(part for part in parts if grams.of_term(part)))[:MAX_TERMS]
+
+
+def _citations_apart(query: str) -> tuple[str, list[str]]:
+    """The query without the provisions it cites, and those as the index knows them. What stands
+    between quotation marks is looked for as it is written."""
+    if '"' in query:
+        return query, []
+    known = [(one, one.provision) for one in citations(query) if one.provision]
+    for one, _ in reversed(known):
+        query = f"{query[: one.start]} {query[one.end :]}"
+    return query, [cited(provision.key) for _, provision in known]
 
 
 def find(
@@ -104,7 +117,7 @@ def _found(entry: SearchEntry, wanted: tuple[str, ...]) -> Found:
         subject_id=entry.subject_id,
         link=entry.link,
         title=marked(entry.title, wanted),
-        excerpt=excerpt(entry.body, entry.folded.partition("\n")[2], wanted),
+        excerpt=excerpt(entry.body, entry.folded.split("\n")[1], wanted),
     )
 
 

@@ -19,6 +19,7 @@ from proposals.drafting.threeway import unite
 from proposals.drafting.wording import Filing, Words
 from proposals.models import Request, Version
 from proposals.numbering import RequestNumber
+from proposals.provisions.citing import cite
 from proposals.queries import Seen, version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, guard, may_edit
 from proposals.stages import Guard, State
@@ -139,7 +140,7 @@ def _write_version(work: Work, request: Request, words: Words, summary: str) -> 
     work.db.add(row)
     work.db.flush()
     authorship.write(work, request.id, row.id)
-    work.db.flush()
+    cite(work, row)
 
 
 def blocks_before(work: Work, request: Request) -> Blocks:

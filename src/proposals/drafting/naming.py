@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -12,8 +13,8 @@ from proposals import authorship
 from proposals.authorship import Shown
 from proposals.drafting.counts import Counts, counts
 from proposals.drafting.text_views import VersionRef
-from proposals.drafting.views import BodyRef, Deadline, RequestRef, RequestRow
-from proposals.models import Request, Version
+from proposals.drafting.views import BodyRef, Deadline, ReplyView, RequestRef, RequestRow
+from proposals.models import PointReply, Request, Version
 from proposals.stages import TURN, State
 from web.visit import Visit
 
@@ -81,6 +82,21 @@ def ref(visit: Visit, request: Request, relation: str = "") -> RequestRef:
         state=request.state,
         state_label=visit.t(f"state.{request.state}"),
         relation=relation,
+    )
+
+
+def reply(visit: Visit, row: PointReply) -> ReplyView:
+    """The ministry's answer to one point."""
+    return ReplyView(
+        point=row.point,
+        asked=row.asked,
+        outcome=row.outcome,
+        outcome_label=visit.t(f"request.outcome.{row.outcome}"),
+        text=row.text,
+        reason=row.reason,
+        measure=visit.t(f"request.measure.{row.measure}") if row.measure else "",
+        measure_day=row.measure_day,
+        day=date.fromisoformat(row.replied_day),
     )
 
 

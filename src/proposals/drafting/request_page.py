@@ -1,17 +1,15 @@
 """The page of one request, put together from all that is known of it."""
 
-from datetime import date
-
 from proposals import authorship
 from proposals.drafting import queries, road
 from proposals.drafting.classification import TextView
 from proposals.drafting.comparing import shown_text
 from proposals.drafting.counts import counts
 from proposals.drafting.moving import known_facts
-from proposals.drafting.naming import Names, deadline, ref, title, turn, version_ref
+from proposals.drafting.naming import Names, deadline, ref, reply, title, turn, version_ref
 from proposals.drafting.text_views import VersionRef
-from proposals.drafting.views import ReplyView, RequestRef, RequestView
-from proposals.models import PointReply, Version
+from proposals.drafting.views import RequestRef, RequestView
+from proposals.models import Version
 from proposals.queries import Seen
 from proposals.rules import Facts, may_edit, may_lift_anonymity, may_move
 from proposals.stages import BY_NAME
@@ -68,7 +66,7 @@ def draw(visit: Visit, seen: Seen, view: TextView | None) -> RequestView:
         moves=road.moves(visit, seen, known),
         text=shown_text(visit, view or TextView.CLEAN, newest, before),
         story=road.told(visit, seen, names, changes, pairs),
-        replies=[_reply(visit, row) for row in queries.replies(db, request.id)],
+        replies=[reply(visit, row) for row in queries.replies(db, request.id)],
         links=_links(visit, seen),
         may_edit=visit.may(may_edit(seen.relation, seen.state)),
         may_lift=visit.may(may_lift_anonymity(seen.relation, request.anonymity, seen.state)),
@@ -96,17 +94,3 @@ def _links(visit: Visit, seen: Seen) -> list[RequestRef]:
     links += [(one, "later") for one in queries.later(work, request)]
     links += [(one, "merged_here") for one in queries.merged_here(work, request)]
     return [ref(visit, one, visit.t(f"request.link.{relation}")) for one, relation in links]
-
-
-def _reply(visit: Visit, row: PointReply) -> ReplyView:
-    return ReplyView(
-        point=row.point,
-        asked=row.asked,
-        outcome=row.outcome,
-        outcome_label=visit.t(f"request.outcome.{row.outcome}"),
-        text=row.text,
-        reason=row.reason,
-        measure=visit.t(f"request.measure.{row.measure}") if row.measure else "",
-        measure_day=row.measure_day,
-        day=date.fromisoformat(row.replied_day),
-    )
