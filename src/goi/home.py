@@ -13,6 +13,7 @@ from proposals.drafting import naming, queries
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
 from proposals.drafting.waiting import waiting as drafting
+from proposals.provisions.waiting import waiting as provisions
 from proposals.rounds.waiting import waiting as rounds
 from proposals.stages import State
 from submissions.waiting import waiting as submissions
@@ -22,7 +23,7 @@ from web.waiting import Waiting
 
 # Every feature in which something can wait for a person.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
-    drafting, deliberation, rounds, ballots, submissions,
+    drafting, deliberation, rounds, ballots, provisions, submissions,
 )  # fmt: skip
 
 RECENT = 6

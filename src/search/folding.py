@@ -24,7 +24,7 @@ def settled(text: str) -> str:
     """The text in one line, without characters that print nothing or can't be stored."""
     spaced = _SPACE.sub(" ", text)
     printing = "".join(c for c in spaced if c == " " or unicodedata.category(c)[0] != "C")
-    return _WRAPPED.sub("", printing).strip()
+    return _WRAPPED.sub("", _SPACE.sub(" ", printing)).strip()
 
 
 def fold(text: str) -> str:

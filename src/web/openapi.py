@@ -16,6 +16,7 @@ _PARAM_SCHEMAS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": "^[a-z2-7]{16}$"},
     "n": {"type": "integer", "minimum": 1},
     "word": {"type": "string"},
+    "provision": {"type": "string", "pattern": "^[0-9A-Z]"},
     "": {"type": "string"},
 }
 _REF = "#/components/schemas/{model}"

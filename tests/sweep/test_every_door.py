@@ -264,7 +264,7 @@ class Sweep:
 def _value(kind: str, ids: list[str], place: int) -> str:
     if kind == "id":
         return ids[place % len(ids)] if ids else NEVER
-    return "1" if kind == "n" else "submit"
+    return {"n": "1", "provision": "ETCO:table1:item9"}.get(kind, "submit")
 
 
 def _fill(path: str, values: Any) -> str:

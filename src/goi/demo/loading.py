@@ -8,6 +8,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.dates import day_in_japan
 from foundation.work import Work
+from goi.demo.law import load_correlations
 from goi.demo.letters import load_letters, load_replies
 from goi.demo.organisation import load_officials, load_organisation
 from goi.demo.requests import load_requests
@@ -31,6 +32,7 @@ def load(main: Database, release: Database, clock: Clock, chance: Chance) -> Non
     with main.writing() as db:
         work = Work(db, SYSTEM, now, chance)
         ids = load_organisation(work, lasting=day_in_japan(now))
+        load_correlations(work)
         requests = load_requests(work, ids)
         told = load_letters(work, ids, requests)
         load_rounds(work, ids)

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import select
 
+from foundation.actor import SYSTEM
 from foundation.errors import Invalid, require
 from foundation.spreadsheets import Sheet
 from foundation.work import Work
@@ -104,7 +105,8 @@ def pair(work: Work, given: Pair) -> Correlation:
     row.relation, row.ordinance = given.relation.value, given.ordinance
     row.theme, row.note, row.source = given.theme, given.note, given.source
     row.japanese_edition, row.european_edition = given.japanese_edition, given.european_edition
-    row.checked_on, row.person_id, row.changed_at = given.checked_on, work.actor.id, work.now
+    row.checked_on, row.changed_at = given.checked_on, work.now
+    row.person_id = None if work.actor == SYSTEM else work.actor.id
     work.db.add(row)
     work.db.flush()
     work.record("correlation.kept", ("correlation", row.id), before, _journalled(row))
@@ -143,11 +145,6 @@ def only_provision(text: str, field: str) -> Provision:
     if len(found) != 1 or found[0] is None:
         raise Invalid(**{field: "provision.not_one"})
     return found[0]
-
-
-def provision_of(key: str) -> Provision:
-    """The provision of a normal form. Raises NotFound."""
-    return queries.provision(key)
 
 
 def _journalled(row: Correlation) -> dict[str, object]:
