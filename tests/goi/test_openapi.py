@@ -118,7 +118,8 @@ def check(site: Site, client: Client, paths: list[str]) -> set[str]:
 
 
 def pattern(path: str) -> Any:
-    kinds = {"id": "[a-z2-7]{16}", "n": r"\d+", "word": "[a-z][a-z0-9_-]*"}
+    kinds = {"id": "[a-z2-7]{16}", "n": r"\d+", "word": "[a-z][a-z0-9_-]*",
+             "provision": "[0-9A-Z].*"}
     return re.compile(re.sub(r"\{\w+:(\w+)\}", lambda found: kinds[found[1]], path))
 
 
