@@ -9,8 +9,8 @@ from alembic import op
 from foundation.dates import day_in_japan
 from proposals.provisions.citing import cited
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:
