@@ -4,6 +4,7 @@ The model reads each text with everything already found hidden behind one sign, 
 guesses cannot depend on which member stands there.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ _SUPPOSED = ("unknown_corp", "unknown_person", "site")
 _READ = (*_SUPPOSED, "department", "quasi")
 _WEAK = ("organisation.suffix", "person.surname")
 _SMALL = 2
+_TOWN = re.compile("(?:[一-龥]{2,3}[都道府県])?[一-龥]{2,4}(?:市|区|県)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,16 @@ def _spans(view: _Hidden, found: Sequence[Guess]) -> Iterator[Span]:
     known = shared(view.text)
     for guess in found:
         for first, last, cls in _pieces(view.text, guess.start, guess.end, guess.cls):
+            if not any(map(str.isalnum, view.text[first:last])):
+                continue
+            while cls == "name" and not view.text[first].isalnum():
+                first += 1
+            while cls == "name" and not view.text[last - 1].isalnum():
+                last -= 1
+            if all(known[i] or not view.text[i].isalnum() for i in range(first, last)):
+                continue
             written = view.text[first:last]
-            if known.find(0, first, last) < 0 or cls == "place" and any(known[first:last]):
+            if cls == "name" and _TOWN.fullmatch(written):
                 continue
             if last - first < _SMALL and not written.isalnum():
                 continue

@@ -26,7 +26,7 @@ _FIXED = {
     "postal_address": ("［住所］", "[address]"), "licence_no": ("［許可番号］", "[licence no.]"),
     "contract_no": ("［契約番号］", "[contract no.]"),
     "bank_account": ("［口座］", "[bank account]"), "quasi": ("［要確認］", "[to review]"),
-    "name": ("［名称］", "[name]"), "place": ("［地名］", "[place]"),
+    "name": ("［名称］", "[name]"),
 }
 _NUMBERS = {
     "corporate_number": ("［法人番号］", "[corporate number]"),

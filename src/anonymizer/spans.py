@@ -15,7 +15,7 @@ _ORDER = {
         ("phone", "fax", "postal_address", "postal_code", "bank_account", "licence_no",
          "contract_no", "model_no"),
         ("unknown_corp", "department"), ("unknown_person", "person"),
-        ("product", "organisation"), ("place",), ("name",), ("quasi",),
+        ("product", "organisation"), ("name",), ("quasi",),
     ))
     for cls in classes
 }

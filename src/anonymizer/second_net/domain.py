@@ -76,6 +76,12 @@ PREFECTURES = """
 静岡 愛知 三重 滋賀 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎
 熊本 大分 宮崎 鹿児島
 """.split()
+UNITS = """
+ミリメートル センチメートル メートル キロメートル マイクロメートル ナノメートル ミクロン ミリ センチ キロ
+キログラム グラム ミリグラム トン リットル ミリリットル パーセント ボルト ワット キロワット アンペア オーム
+ヘルツ キロヘルツ メガヘルツ ギガヘルツ パスカル メガパスカル ケルビン セルシウス テラフロップス ビット バイト
+メガバイト ギガバイト テラバイト ドル ユーロ 円 米ドル
+""".split()
 OFFICE = """
 現状 問題点 提案 要望 要望事項 要望内容 理由 根拠資料 根拠 出典 検討メモ 検討 賛成 反対 中立 意見
 意見案 意見書 取下げ 手続 手続き 均衡 添付 添付資料 改正 改正案 改正日 旧版 新版 新旧対照表 対比表
@@ -115,7 +121,7 @@ Cabinet Minister Director Manager Customs Tokyo
 WORDS = frozenset((
     *LAW, *AUTHORITIES, *REGIMES, *GOODS, *PLACES, *PREFECTURES,
     *(f"{name}県" for name in PREFECTURES),
-    *OFFICE, *LABELS,
+    *OFFICE, *LABELS, *UNITS,
 ))
 # Norms, control list entries, articles; the sites everybody has.
 _SHAPES = re.compile(

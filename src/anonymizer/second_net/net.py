@@ -11,7 +11,8 @@ from anonymizer.second_net.english import english_names, is_english
 
 MODEL = Path(__file__).with_name("model.npz")
 _CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION, _GOVERNMENT, _PLACE, _EVENT = range(8)
-_NAMES = ("unknown_corp", "unknown_person", "site", "product", "organisation", None, "place", None)
+# Authorities and events tell of nobody; places are for `singular` and `k`, which count who fits.
+_NAMES = ("unknown_corp", "unknown_person", "site", "product", "organisation", None, None, None)
 # Classes whose slightest likelihood is worth a question.
 _ASKED = (_CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION)
 THRESHOLD = 0.04
