@@ -43,12 +43,14 @@ def asked(
     assert answer.status_code == 201, answer.text
 
 
-def opened(world: World, by: str = "secretary", **changes: Any) -> str:
-    """A round of three statements and a free text that is open until 10 December; its id."""
+def opened(
+    world: World, by: str = "secretary", closes: str = LAST_DAY, **changes: Any
+) -> str:
+    """A round of three statements and a free text that is open, until 10 December; its id."""
     round_id = drafted(world, by, **changes)
     asked(world, round_id, "scale", *SCALE, by=by)
     asked(world, round_id, "text", "ほかにご意見があればお書きください。", by=by)
-    send_out(world, round_id, by)
+    send_out(world, round_id, by, closes)
     return round_id
 
 

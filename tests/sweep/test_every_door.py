@@ -28,6 +28,8 @@ from noninterference.worlds import ASKERS
 from postgres_cluster import PostgresCluster, drop_database, fresh_database
 from proposals.stages import State
 from request_builder import WORDS, draft, numbered, submitted
+from round_builder import answer as round_answer
+from round_builder import drafted, let_pass, opened
 from sockets import Socket
 from submissions import release_store
 from tiny_site import dump
@@ -290,6 +292,14 @@ def fill(world: World) -> None:
     submitted(world, "volunteer", anonymity="members")
     submitted(world, "second")
     numbered(world, "volunteer", State.CONSULTATION, anonymity="members")
+    a_round = opened(world, closes="2027-03-20", readers="presiding")
+    for name in ("representative", "second", "third", "fourth"):
+        assert round_answer(world, name, a_round, "2", "1", "0", "意見。").status_code == 200
+    ended = world.as_("chair").api(f"/rounds/{a_round}/close", {"reason": "全社が回答した。"})
+    assert ended.status_code == 200, ended.text
+    let_pass(world, minutes=1)
+    opened(world, closes="2027-03-20")
+    drafted(world)
     on_ballot = numbered(world, "second", State.RECONCILING)
     answer = world.as_("chair").api(f"/requests/{on_ballot}/ballot", {"closes": "2027-03-31"})
     assert answer.status_code == 201, answer.text

@@ -14,6 +14,7 @@ from identity.companies.queries import sectors
 from proposals.rounds import queries
 from proposals.rounds.figures import figures
 from proposals.rounds.groups import Seat
+from proposals.rounds.kinds import Naming
 from proposals.rounds.models import Round, RoundResult
 from proposals.rounds.notices import tell_of
 
@@ -37,7 +38,8 @@ def _count(main: Database, clock: Clock, chance: Chance, round_id: str) -> bool:
         ]
         answers = {one.company_id: one.values for one in queries.standing(db, round_id)}
         order = [one.id for one in sectors(db)]
-    told, basis = figures(questions, seats, answers, order)
+        named = db.get_one(Round, round_id).naming == Naming.NAMED
+    told, basis = figures(questions, seats, answers, order, named=named)
     with main.writing() as db:
         now = _not_before(clock.now(), journal.last_moment(db, JournalEntry))
         if queries.result(db, round_id) is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from proposals.rounds.agreement import in_order, score
 from proposals.rounds.answers import Asked, Values
 from proposals.rounds.groups import Seat, declared, sizes
-from proposals.rounds.kinds import AGREEING, DISAGREEING
+from proposals.rounds.kinds import AGREEING, DISAGREEING, QuestionKind
 from proposals.rounds.opinion_map import draw
 from proposals.rounds.suppression import K
 from proposals.rounds.tables import table
@@ -15,12 +15,12 @@ from proposals.rounds.tables import table
 
 def figures(
     questions: Sequence[Asked], seats: Sequence[Seat], answers: Mapping[str, Values],
-    sectors: Sequence[str],
+    sectors: Sequence[str], *, named: bool = False,
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """What may be published, as plain values, and what is kept to place a company's own answer.
 
     `answers` are those that count, by company; `sectors` gives the order. Below `K` replies
-    nothing is told but how many there were.
+    nothing is told but how many there were, and what was written.
     """
     groups = declared(seats, answers, sectors)
     group_of = {
@@ -37,6 +37,7 @@ def figures(
         "common": [],
         "dividing": [],
         "map": None,
+        "words": _words(questions, answers, named=named),
     }
     if len(answers) < K:
         return told, None
@@ -54,3 +55,20 @@ def figures(
         "map": drawn.figures if drawn else None,
     }
     return told, drawn.basis if drawn else None
+
+
+def _words(
+    questions: Sequence[Asked], answers: Mapping[str, Values], *, named: bool
+) -> dict[str, list[list[str]]]:
+    """Free texts and reasons by question, each as [company or "", text]. Without names the order
+    is that of the texts, which tells nothing; a reason stands without the choice it belongs to."""
+    spoken: dict[str, list[list[str]]] = {}
+    for question in questions:
+        part = "value" if question.kind is QuestionKind.TEXT else "reason"
+        found = [
+            [company if named else "", str(text)] for company, values in answers.items()
+            if (text := values.get(question.id, {}).get(part))
+        ]  # fmt: skip
+        if found:
+            spoken[question.id] = sorted(found)
+    return spoken

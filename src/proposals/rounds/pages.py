@@ -10,7 +10,7 @@ from committees.queries import bodies, lineage
 from foundation.actor import Kind
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound, require
-from foundation.verdict import Verdict, first_no, no
+from foundation.verdict import YES, Verdict, no
 from foundation.work import Work
 from identity.companies.queries import sectors
 from proposals.models import Consultation
@@ -40,12 +40,10 @@ from web.visit import Visit
 
 def rounds(visit: Visit) -> RoundsView:
     names = _body_names(visit)
-    may = first_no(*(rules.may_make(visit.work.actor, lineage(visit.work.db, one)) for one in names
-                     if rules.may_make(visit.work.actor, lineage(visit.work.db, one))))  # fmt: skip
-    makes = any(rules.may_make(visit.work.actor, lineage(visit.work.db, one)) for one in names)
+    makes = any(_may_make(visit, one) for one in names)
     return RoundsView(
         rounds=[_line(visit, one, names) for one in queries.listed(visit.work)],
-        may_make=visit.may(may if makes else no("round.not_yours")),
+        may_make=visit.may(YES if makes else no("round.not_yours")),
     )
 
 
@@ -255,6 +253,10 @@ def _runs(about: Seen) -> bool:
     return about.relation.presides or about.relation.secretary
 
 
+def _may_make(visit: Visit, body_id: str) -> Verdict:
+    return rules.may_make(visit.work.actor, lineage(visit.work.db, body_id))
+
+
 def _terms(form: forms.RoundForm) -> Terms:
     return Terms(
         title_ja=form.title_ja, title_en=form.title_en or "", intro=form.intro or "",
@@ -268,10 +270,10 @@ def _form(visit: Visit, row: Round | None, about: Seen | None) -> RoundFormView:
     names = _body_names(visit)
     own = [
         (one, name) for one, name in names.items()
-        if (about is None and rules.may_make(visit.work.actor, lineage(db, one)))
+        if (about is None and _may_make(visit, one))
         or (about is not None and one == about.request.body_id)
     ]  # fmt: skip
-    require(no("round.not_yours") if not own else Verdict())
+    require(YES if own else no("round.not_yours"))
     values: dict[str, Any] = {"late_days": 7, "bodies": [own[0][0]], "body": own[0][0]}
     if row is not None:
         values = {

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, or_, select
 
-from committees.models import Body, Seat
+from committees.models import Seat
 from committees.queries import in_force, lineage
 from foundation.actor import SPEAKING, Standing
-from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.work import Work
 from identity.models import Company, Person, Sector
@@ -188,16 +187,20 @@ def progress(db: Session, round_id: str) -> Progress:
             .group_by(RoundSeat.sector_id)
         ).all()
     )
-    late = db.exec(
-        select(func.count()).select_from(RoundAnswer).where(
-            RoundAnswer.round_id == round_id, col(RoundAnswer.stands).is_(True),
-            col(RoundAnswer.late).is_(True),
-        )
-    ).one()
     order = db.exec(select(Sector.id).order_by(col(Sector.position), Sector.id)).all()
     return Progress(
-        {one: (asked[one], confirmed.get(one, 0)) for one in order if one in asked}, late
+        {one: (asked[one], confirmed.get(one, 0)) for one in order if one in asked},
+        late_answers(db, round_id),
     )
+
+
+def late_answers(db: Session, round_id: str) -> int:
+    """How many companies answered late."""
+    late = select(func.count()).select_from(RoundAnswer).where(
+        RoundAnswer.round_id == round_id, col(RoundAnswer.stands).is_(True),
+        col(RoundAnswer.late).is_(True),
+    )  # fmt: skip
+    return db.exec(late).one()
 
 
 def companies_by(db: Session, round_id: str, *, confirmed: bool) -> list[Company]:
@@ -344,13 +347,6 @@ def serial(db: Session, prefix: str) -> int:
     numbers = db.exec(select(Round.number).where(col(Round.number).startswith(prefix))).all()
     return 1 + max((int(str(one).rpartition("-")[2]) for one in numbers), default=0)
 
-
-def body_of(db: Session, row: Round) -> Body:
-    return db.get_one(Body, row.body_id)
-
-
-def today(work: Work) -> Any:
-    return day_in_japan(work.now)
 
 
 def companies_of(db: Session, ids: Iterable[str]) -> list[Company]:

@@ -7,7 +7,7 @@ from identity.companies.queries import sectors
 from identity.models import Company
 from proposals.rounds import queries, rules
 from proposals.rounds.kinds import SCALE, Naming, QuestionKind, Readers
-from proposals.rounds.models import RoundAnswer, RoundQuestion, RoundResult
+from proposals.rounds.models import RoundQuestion, RoundResult
 from proposals.rounds.opinion_map import own_place
 from proposals.rounds.queries import Found
 from proposals.rounds.suppression import K
@@ -40,9 +40,8 @@ def results_view(visit: Visit, found: Found, result: RoundResult) -> ResultsView
     work, row, told = visit.work, found.round, result.figures
     rows = queries.questions(work.db, row.id)
     labels = group_labels(visit, told)
-    answers = queries.standing(work.db, row.id)
     points = queries.points_of(work.db, row)
-    words = _words(visit, found, rows, answers)
+    words = _words(visit, told)
     readers = Readers(row.readers)
     number = {one.id: place for place, one in enumerate(rows, start=1)}
     return ResultsView(
@@ -51,7 +50,7 @@ def results_view(visit: Visit, found: Found, result: RoundResult) -> ResultsView
         title=visit.name(row.title_ja, row.title_en),
         asked=told["asked"],
         replied=told["replied"],
-        late=len(queries.standing(work.db, row.id, late=True)),
+        late=queries.late_answers(work.db, row.id),
         silent=told["asked"] - told["replied"],
         silence=visit.t(f"round.counted.{row.silence}"),
         few=told["replied"] < K,
@@ -194,33 +193,19 @@ def _rate(label: str, asked: int, replied: int, told: Mapping[str, Any]) -> Rate
     )
 
 
-def _words(
-    visit: Visit, found: Found, rows: list[RoundQuestion], answers: list[RoundAnswer]
-) -> dict[str, list[Words]]:
-    """Free texts and reasons by question: with the company's name, in the order of names, or
-    without, in an order that tells nothing. A reason is shown without the choice it belongs to."""
-    named = found.round.naming == Naming.NAMED
-    names: dict[str, str] = {}
-    if named:
-        companies = queries.companies_of(visit.work.db, [one.company_id for one in answers])
-        names = {one.id: visit.name(one.name_ja, one.name_en)
-                 for one in sorted(companies, key=_reading)}  # fmt: skip
-        places = {one: place for place, one in enumerate(names)}
-        answers = sorted(answers, key=lambda one: places[one.company_id])
-    spoken: dict[str, list[Words]] = {}
-    for row in rows:
-        free = row.kind == QuestionKind.TEXT
-        for one in answers:
-            told = one.values.get(row.id, {})
-            text = told.get("value" if free else "reason")
-            if text:
-                spoken.setdefault(row.id, []).append(
-                    Words(by=names.get(one.company_id, ""), text=text)
-                )
-    if not named:
-        for lines in spoken.values():
-            lines.sort(key=lambda one: one.text)
-    return spoken
+def _words(visit: Visit, told: Mapping[str, Any]) -> dict[str, list[Words]]:
+    """What was written, by question; with names in the order of their readings."""
+    ids = {company for lines in told["words"].values() for company, _ in lines if company}
+    companies = sorted(queries.companies_of(visit.work.db, ids), key=_reading)
+    names = {one.id: visit.name(one.name_ja, one.name_en) for one in companies}
+    places = {one: place for place, one in enumerate(names)}
+    return {
+        question: [
+            Words(by=names.get(company, ""), text=text)
+            for company, text in sorted(lines, key=lambda line: places.get(line[0], 0))
+        ]
+        for question, lines in told["words"].items()
+    }
 
 
 def _reading(company: Company) -> tuple[str, str]:
