@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from foundation.actor import Kind
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid, NotFound, require
-from foundation.verdict import Verdict, first_no
+from foundation.verdict import Verdict, first_no, no
 from identity.models import Company, Person
 from proposals.deliberation import queries as talks
 from proposals.deliberation import stating
@@ -41,7 +42,10 @@ _ANSWERING = ("save_room", "ask_approval", "confirm_answer")
 
 
 def rooms(visit: Visit) -> RoomsView:
-    work = visit.work
+    work, actor = visit.work, visit.work.actor
+    if actor.kind is not Kind.MEMBER or actor.company_id is None:
+        may_set = visit.may(no("room.no_company"))
+        return RoomsView(company="", approval=False, may_set=may_set, drafts=[])
     lines = []
     for row in queries.drafts(work):
         title, link = _subject(visit, row.subject_id)

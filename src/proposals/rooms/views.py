@@ -99,7 +99,7 @@ class RoomLine(BaseModel):
 
 
 class RoomsView(BaseModel):
-    """All that the company has in its rooms, and its setting."""
+    """All that the company has in its rooms, and its setting; `company` is "" for who has none."""
 
     company: str
     approval: bool

@@ -9,7 +9,7 @@ from committees.models import Body
 from committees.queries import bodies, lineage
 from foundation.actor import Kind
 from foundation.dates import day_in_japan
-from foundation.errors import NotFound, require
+from foundation.errors import NotFound
 from foundation.verdict import YES, Verdict, no
 from foundation.work import Work
 from identity.companies.queries import sectors
@@ -114,7 +114,8 @@ def new_round(visit: Visit) -> RoundFormView:
     about = seen(visit.work, asked.request) if asked.request else None
     if about is not None and not _runs(about):
         raise NotFound
-    return _form(visit, None, about)
+    makes = about is not None or any(_may_make(visit, one) for one in _body_names(visit))
+    return _form(visit, None, about, YES if makes else no("round.not_yours"))
 
 
 def create_round(visit: Visit, form: forms.NewRound) -> Done:
@@ -124,11 +125,17 @@ def create_round(visit: Visit, form: forms.NewRound) -> Done:
 
 def edit_round(visit: Visit, round_id: str) -> RoundFormView:
     found = queries.round_of(visit.work, round_id)
-    return _form(visit, found.round, found.request)
+    if not found.who.runs:
+        raise NotFound
+    may = rules.may_compose(found.who, found.clock.state)
+    return _form(visit, found.round, found.request, may)
 
 
 def change_round(visit: Visit, form: forms.RoundForm, round_id: str) -> Done:
-    composing.change(visit.work, queries.round_of(visit.work, round_id), _terms(form))
+    found = queries.round_of(visit.work, round_id)
+    if not found.who.runs:
+        raise NotFound
+    composing.change(visit.work, found, _terms(form))
     return Done(f"/rounds/{round_id}", "done.round_changed")
 
 
@@ -265,7 +272,9 @@ def _terms(form: forms.RoundForm) -> Terms:
     )  # fmt: skip
 
 
-def _form(visit: Visit, row: Round | None, about: Seen | None) -> RoundFormView:
+def _form(
+    visit: Visit, row: Round | None, about: Seen | None, may: Verdict
+) -> RoundFormView:
     t, db = visit.t, visit.work.db
     names = _body_names(visit)
     own = [
@@ -273,8 +282,8 @@ def _form(visit: Visit, row: Round | None, about: Seen | None) -> RoundFormView:
         if (about is None and _may_make(visit, one))
         or (about is not None and one == about.request.body_id)
     ]  # fmt: skip
-    require(YES if own else no("round.not_yours"))
-    values: dict[str, Any] = {"late_days": 7, "bodies": [own[0][0]], "body": own[0][0]}
+    first = own[0][0] if own else ""
+    values: dict[str, Any] = {"late_days": 7, "bodies": [first], "body": first}
     if row is not None:
         values = {
             name: getattr(row, name) for name in (
@@ -284,6 +293,7 @@ def _form(visit: Visit, row: Round | None, about: Seen | None) -> RoundFormView:
         }  # fmt: skip
     return RoundFormView(
         id=row.id if row else "",
+        may=visit.may(may),
         title=visit.name(row.title_ja, row.title_en) if row else t("round.new"),
         request_id=about.request.id if about else "",
         request_title=_request_title(visit, about),

@@ -34,9 +34,10 @@ class RoundsView(BaseModel):
 
 
 class RoundFormView(BaseModel):
-    """The form of a round: what is entered, and what can be chosen."""
+    """The form of a round: what is entered, and what can be chosen. Without `may` there is none."""
 
     id: str
+    may: May
     title: str
     request_id: str
     request_title: str
