@@ -175,9 +175,12 @@ _SENT = count(1)
 class Client:
     """A browser without script: keeps cookies, sends our origin, does not follow redirects."""
 
-    def __init__(self, app: Any, prefix: str = "", csrf: str = "") -> None:
+    def __init__(
+        self, app: Any, prefix: str = "", csrf: str = "", origin: str = ORIGIN
+    ) -> None:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.1", 1))
-        self._http = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
+        self._http = httpx.AsyncClient(transport=transport, base_url=origin)
+        self._origin = origin
         self._prefix = prefix
         self.csrf = csrf
 
@@ -204,13 +207,14 @@ class Client:
         """Submit a form; list values are sent as several fields."""
         data = {"_csrf": self.csrf, "_once": once or f"form-number-{next(_SENT)}", **fields}
         given = {name: value for name, value in data.items() if value is not None}
-        return self.request("POST", path, data=given, headers={"Origin": ORIGIN, **(headers or {})})
+        sent = {"Origin": self._origin, **(headers or {})}
+        return self.request("POST", path, data=given, headers=sent)
 
     def api(self, path: str, body: Any = None, once: str = "", **more: Any) -> httpx.Response:
         """GET from the API, or POST a JSON body to it."""
         if body is None:
             return self.get(f"/api{path}", **more)
-        headers = {"Origin": ORIGIN, "Idempotency-Key": once or f"call-number-{next(_SENT)}"}
+        headers = {"Origin": self._origin, "Idempotency-Key": once or f"call-number-{next(_SENT)}"}
         return self.request("POST", f"/api{path}", json=body, headers=headers, **more)
 
     def follow(self, answer: httpx.Response) -> httpx.Response:
@@ -259,23 +263,23 @@ class World:
 
     def anyone(self) -> Client:
         """A browser in which nobody is signed in."""
-        return Client(self.app)
+        return Client(self.app, origin=self.settings.public_origin)
 
     def as_(self, name: str) -> Client:
         """A browser in which this person is signed in."""
         return self._signed_in(
-            Client(self.app), self.main, SignInSession, self.people[name], self.site.session_cookie
+            self.anyone(), self.main, SignInSession, self.people[name], self.site.session_cookie
         )
 
     def at_desk(self, name: str = "official") -> Client:
         """A browser at METI's desk in which this official is signed in."""
         return self._signed_in(
-            Client(self.desk_app), self.release, release_store.DeskSession,
+            self.nobody_at_desk(), self.release, release_store.DeskSession,
             self.officials[name], self.desk_site.session_cookie,
         )  # fmt: skip
 
     def nobody_at_desk(self) -> Client:
-        return Client(self.desk_app)
+        return Client(self.desk_app, origin=self.settings.public_origin)
 
     def _signed_in(
         self, client: Client, store: Database, table: Any, person_id: str, cookie: str
