@@ -54,6 +54,24 @@ def test_two_companies_give_the_same_bytes():
     assert one == clean(word("みどり精密工業株式会社"), "b.docx", both).data
 
 
+@pytest.mark.parametrize("short", ["CMC", "みどり", "シーエムシー精機"])
+def test_two_paragraphs_do_not_make_a_name(monkeypatch, short):
+    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_: ())
+    new = docx.Document()
+    for part in (short[:2], short[2:]):
+        new.add_paragraph(part)
+    out = io.BytesIO()
+    new.save(out)
+    directory = Directory.compile((Member("m3", names_ja=(short,), aliases=(short,)),))
+    assert short[:2].encode() in inside(clean(out.getvalue(), "a.docx", directory).data)
+
+
+def test_a_name_that_stays_in_one_paragraph_is_refused(monkeypatch):
+    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_: ())
+    with pytest.raises(Refused, match="verifier"):
+        clean(word(), "a.docx", Directory.compile((MEMBER,)))
+
+
 def test_hidden_sheets_rows_and_columns_stay_behind():
     book = openpyxl.Workbook()
     page = book.active
