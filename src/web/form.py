@@ -54,6 +54,21 @@ class Form(BaseModel):
         return values
 
 
+def sent_table(file: Any, text: str) -> tuple[str, bytes]:
+    """Name and bytes of a table: a file of the page's form, or the API's text as CSV.
+
+    Raises Invalid where neither was sent.
+    """
+    if hasattr(file, "file"):
+        with file.file as opened:
+            data: bytes = opened.read()
+        if file.filename:
+            return str(file.filename), data
+    if text:
+        return "table.csv", text.encode()
+    raise Invalid(file="field.required")
+
+
 class NoFields(Form):
     """A form of a button only."""
 

@@ -1,6 +1,5 @@
 """Pages of an import: upload, look at what it would do, confirm."""
 
-from typing import Any
 
 from committees.importing.forms import UploadTable
 from committees.importing.running import ImportKind, columns_of, run_import
@@ -19,7 +18,7 @@ from foundation.errors import Invalid, Refused, require
 from foundation.spreadsheets import BadSheet, read_sheet
 from identity.importing.report import Change
 from web.door import Done
-from web.form import NoFields
+from web.form import NoFields, sent_table
 from web.visit import Visit
 
 MOST_SHOWN = 200
@@ -44,7 +43,7 @@ def import_page(visit: Visit) -> ImportView:
 
 def upload_table(visit: Visit, form: UploadTable) -> Done:
     require(may_administer(visit.work.actor))
-    name, data = _content(form)
+    name, data = sent_table(form.file, form.text)
     try:
         sheet = read_sheet(name, data)
     except BadSheet as error:
@@ -85,16 +84,3 @@ def _planned(visit: Visit, change: Change) -> PlannedLine:
     return PlannedLine(
         line=change.line, label=change.label, changes=change_in_words(change, visit.t)
     )
-
-
-def _content(form: UploadTable) -> tuple[str, bytes]:
-    """Name and bytes of what was sent: a file of the page's form, or the API's text."""
-    sent: Any = form.file
-    if hasattr(sent, "file"):
-        with sent.file as file:
-            data: bytes = file.read()
-        if sent.filename:
-            return str(sent.filename), data
-    if form.text:
-        return "table.csv", form.text.encode()
-    raise Invalid(file="field.required")

@@ -32,7 +32,7 @@ from proposals.provisions.views import (
 )
 from proposals.queries import Seen, version
 from web.door import Done
-from web.form import NoFields
+from web.form import NoFields, sent_table
 from web.visit import Visit
 
 _MOST_EARLIER = 5
@@ -137,7 +137,7 @@ def remove_pair(visit: Visit, form: NoFields, correlation_id: str) -> Done:
 
 
 def import_pairs(visit: Visit, form: PairsFile) -> Done:
-    name, data = _content(form)
+    name, data = sent_table(form.file, form.text)
     try:
         sheet = read_sheet(name, data)
     except BadSheet as error:
@@ -260,15 +260,3 @@ def _sorted_within(one: Provision) -> list[Any]:
         else number
         for kind, number in one.steps
     ] or [[(1, 0, one.key)]]
-
-
-def _content(form: PairsFile) -> tuple[str, bytes]:
-    sent: Any = form.file
-    if hasattr(sent, "file"):
-        with sent.file as file:
-            data: bytes = file.read()
-        if sent.filename:
-            return str(sent.filename), data
-    if form.text:
-        return "table.csv", form.text.encode()
-    raise Invalid(file="field.required")
