@@ -13,11 +13,10 @@ from goi.demo import answered, decided, polled, said, suggested
 from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
-from proposals import authorship
-from proposals.drafting.actions import blocks_before, enter_search
+from proposals.drafting.actions import enter_search, write_version
 from proposals.drafting.filing import filing_of
 from proposals.drafting.wording import Words
-from proposals.models import Request, Version
+from proposals.models import Request
 from proposals.moves import be_moved
 from proposals.rules import Facts
 
@@ -149,14 +148,7 @@ def _move(work: Work, proposal: dict[str, Any], request: Request, move: str) -> 
 def _write(work: Work, request: Request, text: Words, summary: str, verb: str) -> None:
     request.latest += 1
     request.changed_at = work.now
-    row = Version(
-        id=work.id("version"), request_id=request.id, number=request.latest, summary=summary,
-        created_at=work.now, **text.columns(blocks_before(work, request)),
-    )  # fmt: skip
-    work.db.add(row)
-    work.db.flush()
-    authorship.write(work, request.id, row.id)
-    work.db.flush()
+    write_version(work, request, text, summary)
     filed = filing_of(request).columns()
     work.record(verb, ("request", request.id), after=filed | {"version": request.latest})
     if request.number:

@@ -56,7 +56,7 @@ def create(work: Work, filing: Filing, words: Words) -> Request:
     )
     work.db.add(request)
     work.db.flush()
-    _write_version(work, request, words, summary="")
+    write_version(work, request, words, summary="")
     work.record("request.drafted", ("request", request.id), after=_journalled(request))
     return request
 
@@ -87,7 +87,7 @@ def revise(
     request.title_ja, request.title_en = words.title_ja, words.title_en
     request.changed_at = work.now
     work.db.add(request)
-    _write_version(work, request, words, summary)
+    write_version(work, request, words, summary)
     work.record("request.revised", ("request", request.id), before, _journalled(request))
     if request.number:
         enter_search(work, request)
@@ -128,7 +128,8 @@ def enter_search(work: Work, request: Request) -> None:
     )
 
 
-def _write_version(work: Work, request: Request, words: Words, summary: str) -> None:
+def write_version(work: Work, request: Request, words: Words, summary: str) -> None:
+    """Keep the words as the version `request.latest`: its blocks, its writer, what it cites."""
     row = Version(
         id=work.id("version"),
         request_id=request.id,
