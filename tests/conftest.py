@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import quick_folder
 from postgres_cluster import (
     NoPostgres,
     PostgresCluster,
@@ -16,9 +17,14 @@ from postgres_cluster import (
     fresh_database,
     running_cluster,
 )
-from world import World, a_world
+from settled_world import SettledWorld
+from world import World
 
 pytest_plugins = ["prepared_stores"]
+
+# Read by pytest when the first test asks for a temporary folder.
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and (memory := quick_folder.place()):
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = memory
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +62,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{tests} skipped: {reason.removeprefix('Skipped: ')}")
 
 
-@pytest.fixture
-def world(stores_url: str, tmp_path: Path) -> Iterator[World]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The named world of tests/world.py, on each kind of database."""
-    settled = a_world(stores_url, tmp_path)
-    yield settled
-    settled.dispose()
+    settled: SettledWorld = request.getfixturevalue(f"{request.param}_settled")
+    with settled.copy(tmp_path) as world:
+        yield world
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+import quick_folder
+
 START_SECONDS = 30
 # Lost power may cost the tests' data; and bytes sort as on SQLite.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -70,7 +72,7 @@ def drop_database(cluster: PostgresCluster, url: str) -> None:
 def running_cluster() -> Iterator[PostgresCluster]:
     """Make, start and in the end remove a cluster. Raises NoPostgres."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="goi-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="goi-postgres-", dir=quick_folder.place()))
     try:
         _hand_over(folder)
         _run([programs / "initdb", "-D", folder / "data", "-U", "goi", "--auth=trust",

@@ -1,7 +1,9 @@
-"""Both stores with their tables made: migrated once, then copied for every test."""
+"""Both stores with their tables made, empty or with the named world: made once, then copied for
+every test."""
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from sqlalchemy.engine import make_url
 from foundation.settings import Settings
 from goi import stores
 from postgres_cluster import PostgresCluster, drop_database, fresh_database
+from settled_world import SettledWorld
+from world import a_world
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -21,9 +25,7 @@ def stores_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def sqlite_stores_url(sqlite_stores: Path, tmp_path: Path) -> str:
-    for file in sqlite_stores.iterdir():
-        shutil.copy(file, tmp_path)
-    return f"sqlite:///{tmp_path / 'goi.db'}"
+    return _copy_of_files(sqlite_stores, tmp_path)
 
 
 @pytest.fixture
@@ -47,6 +49,46 @@ def postgres_stores(postgres_cluster: PostgresCluster) -> str:
     url = fresh_database(postgres_cluster)
     _make_tables(url)
     return str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_settled(
+    sqlite_stores: Path, tmp_path_factory: pytest.TempPathFactory
+) -> SettledWorld:
+    folder = tmp_path_factory.mktemp("settled")
+    settled = a_world(_copy_of_files(sqlite_stores, folder), folder)
+    settled.dispose()
+
+    @contextmanager
+    def copied(into: Path) -> Iterator[str]:
+        yield _copy_of_files(folder, into)
+
+    return SettledWorld(settled, copied)
+
+
+@pytest.fixture(scope="session")
+def postgres_settled(
+    postgres_cluster: PostgresCluster, postgres_stores: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> SettledWorld:
+    template = fresh_database(postgres_cluster, template=postgres_stores)
+    settled = a_world(template, tmp_path_factory.mktemp("settled"))
+    settled.dispose()
+
+    @contextmanager
+    def copied(into: Path) -> Iterator[str]:
+        url = fresh_database(postgres_cluster, template=str(make_url(template).database))
+        yield url
+        drop_database(postgres_cluster, url)
+
+    return SettledWorld(settled, copied)
+
+
+def _copy_of_files(folder: Path, into: Path) -> str:
+    """Copy both files of a SQLite store; the address of the copy."""
+    for file in folder.glob("*.db*"):
+        shutil.copy(file, into)
+    return f"sqlite:///{into / 'goi.db'}"
 
 
 def _make_tables(url: str) -> None:

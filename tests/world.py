@@ -7,6 +7,7 @@ an action's transaction. The clock stands still until told to move.
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -338,17 +339,7 @@ def a_world(
     **settings: Any,
 ) -> World:
     """Settle the world in empty stores."""
-    given = Settings(
-        database_url=database_url, data_dir=folder, public_origin=ORIGIN, **settings
-    )
-    world = World(
-        settings=given,
-        main=stores.open_main(given),
-        release=stores.open_release(given),
-        clock=StoppedClock(START),
-        chance=SeededChance(seed),
-        mailer=MailboxMailer(Files(folder / "mail"), "goi@goi.test"),
-    )
+    world = _empty(database_url, folder, SeededChance(seed), **settings)
     stores.upgrade(world.main, world.release)
     with world.main.writing() as db:
         _settle(world, db, companies, people)
@@ -362,6 +353,28 @@ def a_world(
                 )
             )  # fmt: skip
     return world
+
+
+def a_copy(of: World, database_url: str, folder: Path) -> World:
+    """The same world over copies of its stores: what follows is as if it had just been settled."""
+    world = _empty(database_url, folder, deepcopy(of.chance))
+    for named in ("companies", "bodies", "people", "officials"):
+        getattr(world, named).update(getattr(of, named))
+    return world
+
+
+def _empty(database_url: str, folder: Path, chance: SeededChance, **settings: Any) -> World:
+    given = Settings(
+        database_url=database_url, data_dir=folder, public_origin=ORIGIN, **settings
+    )
+    return World(
+        settings=given,
+        main=stores.open_main(given),
+        release=stores.open_release(given),
+        clock=StoppedClock(START),
+        chance=chance,
+        mailer=MailboxMailer(Files(folder / "mail"), "goi@goi.test"),
+    )
 
 
 def _settle(

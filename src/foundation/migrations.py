@@ -6,6 +6,8 @@ its version table among them, stand in the schema `release`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from alembic import command
@@ -46,7 +48,7 @@ def upgrade(engine: Engine, store: Store) -> None:
 
 def head(store: Store) -> str | None:
     """The newest version this Gōi knows; None before the first one is written."""
-    return ScriptDirectory.from_config(configuration(store)).get_current_head()
+    return _history(store)[0]
 
 
 def current(engine: Engine, store: Store) -> str | None:
@@ -58,8 +60,20 @@ def current(engine: Engine, store: Store) -> str | None:
 
 def versions(store: Store) -> set[str | None]:
     """Every version this Gōi knows, None for the empty database among them."""
+    return {None, *_history(store)[1]}
+
+
+def _history(store: Store) -> tuple[str | None, frozenset[str]]:
+    folder = migrations_dir() / store
+    return _read_history(store, folder, folder.stat().st_mtime_ns if folder.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _read_history(store: Store, folder: Path, changed: int) -> tuple[str | None, frozenset[str]]:
+    """Newest and all versions in `folder`. Kept: Alembic compiles every file to answer this."""
     scripts = ScriptDirectory.from_config(configuration(store))
-    return {None, *(script.revision for script in scripts.walk_revisions())}
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return scripts.get_current_head(), known
 
 
 def configuration(store: Store, **attributes: Any) -> Config:

@@ -20,7 +20,9 @@ from goi.demo.story import PASSWORD, STORY
 from identity.models import Person
 from processes import Process, serving
 from proposals.decision_rule import JAPANESE_MAJORITY
-from proposals.models import Ballot, Request, Vote
+from proposals.models import Ballot, Vote
+from proposals.stages import State
+from request_builder import write_directly
 from world import World, a_world
 
 pytestmark = pytest.mark.slow
@@ -109,22 +111,15 @@ def its(world_on_postgres: World) -> dict[str, str]:
 def ballot(world_on_postgres: World) -> str:
     """An open ballot of today among people who have a password and a seat for good."""
     world, now = world_on_postgres, Clock().now()
+    request_id = write_directly(world, "volunteer", State.BALLOT, "none", number="R08-SYS-001").id
     with world.main.writing() as db:
         stored = hash_password(PASSWORD)
         for person in db.exec(select(Person)):
             person.password_hash = stored
         for seat in db.exec(select(Seat)):
             seat.starts, seat.ends = now.date() - timedelta(days=30), None
-        request = Request(
-            id=world.chance.id("id/request"), number="R08-SYS-001", fiscal_year=2026,
-            body_id=world.bodies["regulations"], state="ballot", kind="procedure", novelty="new",
-            priority="B", title_ja="許可申請書類の簡素化", latest=1, created_at=now,
-            changed_at=now,
-        )  # fmt: skip
-        db.add(request)
-        db.flush()
         row = Ballot(
-            id=world.chance.id("id/ballot"), request_id=request.id, version=1, question="可否",
+            id=world.chance.id("id/ballot"), request_id=request_id, version=1, question="可否",
             rule=JAPANESE_MAJORITY.to_json(), state="open", opens_at=now,
             roll={"body": world.bodies["regulations"],
                   "companies": sorted(world.companies.values())},
