@@ -1,10 +1,11 @@
 """A stage for stories: the real applications behind a real server, a real browser before them.
 
 Both sides share one address, as `make run` serves them; the clock is the world's and is moved by
-the story. Screenshots go to build/screenshots/.
+the story. GOI_PICTURES=yes takes pictures, into build/screenshots/.
 """
 
 import json
+import os
 import re
 import threading
 import time
@@ -29,14 +30,16 @@ from world import World
 
 SHOTS = Path(__file__).parents[1] / "build" / "screenshots"
 WIDE, NARROW = (1440, 900), (390, 844)
-SETTLED = "networkidle"
+# Pictures are for eyes and cost more than all else: GOI_PICTURES=yes has them taken.
+PICTURES = bool(os.environ.get("GOI_PICTURES"))
 # Rules of taste that axe counts as best practice are left to our eyes; WCAG A and AA are not.
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @dataclass
 class Stage:
-    """A served world and a browser; `people` are open pages, one context a person."""
+    """A served world and a browser; `people` are open pages, one context a person. Where the
+    pages are those of another stage, `looking` may be off."""
 
     world: World
     browser: Browser
@@ -44,6 +47,7 @@ class Stage:
     lang: str = "ja"
     script: bool = True
     name: str = "story"
+    looking: bool = True
     people: dict[str, Page] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -100,8 +104,7 @@ class Stage:
         """Open a path (of the desk for officials) and look at it where `shot` names it."""
         page = self.as_(person)
         prefix = "/ministry" if person in self.world.officials else ""
-        settled = SETTLED if self.script else "load"
-        answer = page.goto(self.origin + prefix + path, wait_until=settled)
+        answer = page.goto(self.origin + prefix + path)
         assert answer is not None and answer.status < 400, (path, answer and answer.status)
         if shot:
             self.look(page, shot)
@@ -141,13 +144,18 @@ class Stage:
             control.fill(value)
 
     def look(self, page: Page, shot: str) -> None:
-        """A picture, wide and narrow, and what axe finds; scripts only where script is on."""
+        """Wide and narrow: whether it fits, what axe finds (where script is on), and a picture."""
+        if not self.looking:
+            return
         self.shots += 1
-        folder = SHOTS / self.name
-        folder.mkdir(parents=True, exist_ok=True)
         for label, (width, height) in (("1440", WIDE), ("390", NARROW)):
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=folder / f"{self.shots:02}-{shot}-{label}.png", full_page=True)
+            if PICTURES:
+                folder = SHOTS / self.name
+                folder.mkdir(parents=True, exist_ok=True)
+                page.screenshot(
+                    path=folder / f"{self.shots:02}-{shot}-{label}.png", full_page=True
+                )
             if self.script:
                 wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 if wider > 0:

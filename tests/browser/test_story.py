@@ -36,4 +36,4 @@ def test_without_script(stage: Callable[..., Stage], tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_on_postgresql(stage: Callable[..., Stage], postgres_url: str) -> None:
-    told(stage(postgres_url, name="postgresql"))
+    told(stage(postgres_url, name="postgresql", looking=False))
