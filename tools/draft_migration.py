@@ -18,8 +18,8 @@ from foundation.columns import Json, UtcDateTime
 from foundation.database import Database
 from foundation.migrations import Store, configuration, upgrade, versions
 from goi.models import metadata as members_tables
+from goi.models import release_metadata
 from search.schema import belongs_to_index
-from submissions import release_store
 
 _MOMENT = 'sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")'
 
@@ -39,7 +39,7 @@ def written_type(kind: str, item: Any, _context: Any) -> str | bool:
 
 def metadata_of(store: Store) -> Any:
     """The tables `store` should have."""
-    return members_tables if store == "main" else release_store.metadata
+    return members_tables if store == "main" else release_metadata
 
 
 def draft(store: Store, message: str) -> None:

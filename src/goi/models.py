@@ -1,4 +1,4 @@
-"""Imports every table of the members' store, so that its metadata is whole."""
+"""Imports every table of both stores, so that their metadata are whole."""
 
 # ruff: noqa: F401
 
@@ -9,6 +9,7 @@ import committees.models
 import foundation.journal
 import foundation.once
 import identity.models
+import ministry.models
 import notifications.models
 import proposals.ballots.models
 import proposals.certificates.models
@@ -29,5 +30,7 @@ import submissions.candidates.models
 import submissions.models
 import submissions.reports.models
 import submissions.reviews.models
+from submissions import release_store
 
 metadata = SQLModel.metadata
+release_metadata = release_store.metadata

@@ -30,6 +30,8 @@ def reply(work: Work, point: Point, form: ReplyForm) -> Reply:
         reason=form.reason or "",
         measure=form.measure or "",
         measure_day=form.measure_day or "",
+        effective_day=form.effective_day,
+        provision=form.provision or "",
         replied_day=day_in_japan(work.now),
         official_id=work.actor.id,
     )

@@ -1,5 +1,6 @@
 """METI's desk as an application of its own: over the release store, and nothing else of ours."""
 
+from foundation.actor import Office
 from foundation.chance import Chance
 from foundation.clock import Clock
 from foundation.database import Database
@@ -33,15 +34,22 @@ def site(settings: Settings, clock: Clock, chance: Chance, release: Database) ->
 
 
 def nav(visit: Visit) -> list[NavItem]:
-    """Two lists: everything, and what waits for an answer."""
+    """What was received, what waits; for administrators also what they keep."""
     if visit.actor is None:
         return []
     here = visit.request.scope["path"].removeprefix(visit.request.scope.get("root_path", ""))
-    waiting = visit.request.query_params.get("show") == "waiting"
-    return [
-        NavItem(visit.url("/"), visit.t("desk.nav.all"), here == "/" and not waiting),
-        NavItem(visit.url("/?show=waiting"), visit.t("desk.nav.waiting"), here == "/" and waiting),
+    show = visit.request.query_params.get("show") if here == "/" else None
+    places = [
+        ("/", "desk.nav.all", here == "/" and show in (None, "all")),
+        ("/?show=waiting", "desk.nav.waiting", show == "waiting"),
+        ("/?show=mine", "desk.nav.mine", show == "mine"),
     ]
+    if visit.actor.holds(Office.ADMINISTRATOR):
+        places += [
+            (path, key, here == path or here.startswith(f"{path}/"))
+            for path, key in (("/templates", "desk.nav.templates"),)
+        ]
+    return [NavItem(visit.url(path), visit.t(key), current) for path, key, current in places]
 
 
 def role_label(visit: Visit) -> str:

@@ -11,9 +11,17 @@ class Outcome(StrEnum):
     UNDER_STUDY = "under_study"
     NOT_ADOPTED = "not_adopted"
     EXPLAINED = "explained"
+    SUPERSEDED = "superseded"
 
 
-NEEDS_REASON = frozenset({Outcome.PARTLY, Outcome.NOT_ADOPTED})
+NEEDS_REASON = frozenset({Outcome.PARTLY, Outcome.NOT_ADOPTED, Outcome.SUPERSEDED})
+
+
+class PointState(StrEnum):
+    """Where a point is that has no answer yet; afterwards its state is its outcome."""
+
+    NEW = "new"
+    RECEIVED = "received"
 
 
 class Measure(StrEnum):

@@ -1,28 +1,38 @@
 """Pages of the desk: find, read the form, act, answer."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from foundation.dates import day_in_japan, era_year_word, fiscal_era, fiscal_year, long_date
 from foundation.errors import NotFound
-from ministry import actions, people, queries
-from ministry.forms import DemoSwitch, Question, Reply, SignIn
-from ministry.queries import Counted
+from ministry import actions, listing, people, queries
+from ministry.forms import DemoSwitch, InboxQuery, Question, Reply, SignIn
+from ministry.listing import Counted, Show, Sort, Wanted
+from ministry.showing import Names, choice, handling, line, point, question, reply
+from ministry.templates import queries as templates
+from ministry.templates.filling import Place, fill
 from ministry.views import (
+    Begun,
+    Choice,
     InboxView,
-    ItemLine,
     ItemView,
     LetterView,
     Person,
-    PointView,
-    QuestionView,
-    ReplyView,
     Section,
     SignInView,
+    WordingOffer,
 )
 from submissions import release_store
-from submissions.release_store import Official
+from submissions.release_store import Item, Letter, Official
 from web import signing_in
 from web.answers import is_local
 from web.door import Done
 from web.form import NoFields
 from web.visit import Visit
+
+A_PAGE = 50
 
 
 def sign_in_page(visit: Visit) -> SignInView:
@@ -51,19 +61,62 @@ def sign_out(visit: Visit, form: NoFields) -> Done:
 
 
 def inbox(visit: Visit) -> InboxView:
-    everything = queries.items(visit.work.db)
-    wanted = {
-        "all": everything,
-        "waiting": [one for one in everything if one.waits],
-        "answered": [one for one in everything if not one.waits],
-    }[visit.query.show]
+    query, reader = visit.query, queries.reader(visit.work)
+    everything = queries.items(visit.work.db, whole=bool(query.q))
+    wanted = wanted_of(query)
+    found = listing.arranged(listing.sift(everything, wanted, reader), Sort(query.sort))
+    last = max(1, -(-len(found) // A_PAGE))
+    page = min(query.page, last)
+    names = Names.of(visit)
     return InboxView(
-        show=visit.query.show,
-        q=visit.query.q,
+        show=query.show,
+        q=query.q,
+        outcome=query.outcome,
+        section=query.section or "",
+        year=str(query.year or ""),
+        number=query.number,
+        provision=query.provision,
+        sort=query.sort,
+        narrowed=replace(wanted, show=Show.ALL, words="") != Wanted() or query.sort != "letter",
+        query=_asked(query),
         total=len(everything),
         waiting=sum(one.waits for one in everything),
-        items=[_line(visit, one) for one in queries.matching(wanted, visit.query.q)],
+        counts={
+            show.value: sum(listing.shows(one, show, reader) for one in everything)
+            for show in Show
+        },
+        found=len(found),
+        page=page,
+        last=last,
+        sections=[choice(visit, row) for row in queries.sections(visit.work.db)],
+        years=_years(visit, everything),
+        items=[line(visit, one, names) for one in found[(page - 1) * A_PAGE : page * A_PAGE]],
     )
+
+
+def wanted_of(query: InboxQuery) -> Wanted:
+    """What a query narrows the list to."""
+    return Wanted(
+        show=Show(query.show), outcome=query.outcome, section_id=query.section or "",
+        year=query.year, number=query.number, provision=query.provision, words=query.q,
+    )
+
+
+def _asked(query: InboxQuery) -> str:
+    """The query once more, for links to other pages of the list and to what can be downloaded."""
+    given = query.model_dump(exclude={"page"}, exclude_defaults=True)
+    return urlencode(sorted(given.items()))
+
+
+def _years(visit: Visit, found: Iterable[Counted]) -> list[Choice]:
+    years = sorted({fiscal_year(one.letter.released_day) for one in found}, reverse=True)
+    return [Choice(value=str(year), label=_fiscal(visit, year)) for year in years]
+
+
+def _fiscal(visit: Visit, year: int) -> str:
+    era, of_it = fiscal_era(year)
+    named = f"{era.name}{era_year_word(of_it)}" if visit.lang == "ja" else str(year)
+    return visit.t("desk.fiscal_year", year=named)
 
 
 def letter(visit: Visit, letter_id: str) -> LetterView:
@@ -75,7 +128,10 @@ def letter(visit: Visit, letter_id: str) -> LetterView:
         addressee=row.addressee,
         sender=row.sender,
         released_day=row.released_day,
-        items=[_line(visit, one) for one in queries.items(visit.work.db, row.id)],
+        items=[
+            line(visit, one, Names.of(visit))
+            for one in queries.items(visit.work.db, row.id, whole=False)
+        ],
     )
 
 
@@ -86,6 +142,8 @@ def item(visit: Visit, item_id: str) -> ItemView:
     officials = queries.officials(db)
     points = queries.points(db, row.id)
     answers = queries.replies(db, [point.id for point in points])
+    held = queries.handling(db, row.id)
+    writing = _writing(visit, points, answers)
     return ItemView(
         id=row.id,
         letter_id=of.id,
@@ -106,19 +164,77 @@ def item(visit: Visit, item_id: str) -> ItemView:
         minority=row.minority,
         support=row.support,
         points=[
-            _point(visit, point, [_reply(visit, one, officials) for one in answers[point.id]])
-            for point in points
+            point(held, row, [reply(visit, one, officials) for one in answers[row.id]])
+            for row in points
         ],
         questions=[
-            _question(visit, one, officials) for one in queries.questions(db, row.id)
+            question(visit, one, officials) for one in queries.questions(db, row.id)
         ],
+        handling=handling(visit, row.id, held),
+        desk_sections=[choice(visit, one) for one in queries.sections(db, active=True)],
+        officials=[
+            Choice(value=one.id, label=visit.name(one.name_ja, one.name_en))
+            for one in sorted(officials.values(), key=lambda one: one.name_ja) if one.active
+        ],
+        templates=[
+            WordingOffer(id=one.id, name=one.name, outcome=one.outcome)
+            for one in templates.templates(db, active=True)
+        ],
+        writing=writing.id if writing else "",
+        begun=_begun(visit, row, of, writing) if writing else None,
+        next=_next_waiting(visit, row.id),
     )
 
 
-def reply(visit: Visit, form: Reply, item_id: str, point_id: str) -> Done:
+def _writing(
+    visit: Visit, points: Sequence[release_store.Point], answers: dict[str, list[Any]]
+) -> release_store.Point | None:
+    """The point that was asked for; else the only one, where it has no answer."""
+    for one in points:
+        if one.id == visit.query.point:
+            return one
+    return points[0] if len(points) == 1 and not answers[points[0].id] else None
+
+
+def _begun(
+    visit: Visit, item: Item, of: Letter, point: release_store.Point
+) -> Begun | None:
+    """The wording that was chosen, filled in for this point."""
+    if not visit.query.template:
+        return None
+    row = templates.template(visit.work, visit.query.template)
+    official = visit.work.db.get_one(Official, visit.work.actor.id)
+    section = visit.work.db.get(release_store.Section, official.section_id or "")
+    values = {
+        Place.NUMBER: of.number,
+        Place.TITLE: visit.name(item.title_ja, item.title_en),
+        Place.POINT: str(point.number),
+        Place.ASKED: point.text,
+        Place.PROVISION: visit.t("desk.listed").join(item.legal_references),
+        Place.SECTION: visit.name(section.name_ja, section.name_en) if section else "",
+        Place.TODAY: long_date(day_in_japan(visit.work.now), visit.lang),
+    }
+    return Begun(
+        template=row.id,
+        outcome=row.outcome,
+        text=fill(visit.name(row.text_ja, row.text_en), values),
+        reason=fill(visit.name(row.reason_ja, row.reason_en), values),
+    )
+
+
+def _next_waiting(visit: Visit, item_id: str) -> Choice | None:
+    row = queries.next_waiting(visit.work.db, item_id)
+    return Choice(value=row.id, label=visit.name(row.title_ja, row.title_en)) if row else None
+
+
+def answer(visit: Visit, form: Reply, item_id: str, point_id: str) -> Done:
     row = queries.point(visit.work, item_id, point_id)
     actions.reply(visit.work, row, form)
-    return Done(to=f"/items/{item_id}", say="done.replied")
+    visit.work.db.flush()
+    following = queries.next_open(visit.work.db, row)
+    if following is None:
+        return Done(to=f"/items/{item_id}", say="done.replied_all")
+    return Done(to=f"/items/{item_id}?point={following}#point-{following}", say="done.replied")
 
 
 def ask(visit: Visit, form: Question, item_id: str) -> Done:
@@ -136,54 +252,3 @@ def _demo(visit: Visit, row: Official) -> Person:
 def _in_order(sections: dict[str, str]) -> list[tuple[str, str]]:
     """As a letter has them; the store keeps them by name."""
     return [(name, sections[name]) for name in release_store.SECTIONS if name in sections]
-
-
-def _line(visit: Visit, one: Counted) -> ItemLine:
-    return ItemLine(
-        id=one.item.id,
-        title=visit.name(one.item.title_ja, one.item.title_en),
-        committee=visit.name(one.item.committee_ja, one.item.committee_en),
-        kind=one.item.kind,
-        letter_number=one.letter.number,
-        released_day=one.letter.released_day,
-        points=one.points,
-        answered=one.answered,
-    )
-
-
-def _point(visit: Visit, row: release_store.Point, answers: list[ReplyView]) -> PointView:
-    newest = answers[0] if answers else None
-    return PointView(
-        id=row.id, number=row.number, text=row.text, reply=newest, earlier=answers[1:]
-    )
-
-
-def _reply(
-    visit: Visit, row: release_store.Reply, officials: dict[str, Official]
-) -> ReplyView:
-    by = officials[row.official_id]
-    return ReplyView(
-        revision=row.revision,
-        outcome=row.outcome,
-        text=row.text,
-        reason=row.reason,
-        measure=row.measure,
-        measure_day=row.measure_day,
-        replied_day=row.replied_day,
-        official=visit.name(by.name_ja, by.name_en),
-    )
-
-
-def _question(
-    visit: Visit, row: release_store.Question, officials: dict[str, Official]
-) -> QuestionView:
-    by = officials[row.official_id]
-    return QuestionView(
-        id=row.id,
-        text=row.text,
-        asked_day=row.asked_day,
-        official=visit.name(by.name_ja, by.name_en),
-        answer=row.answer,
-        answer_html=row.answer_html,
-        answered_day=row.answered_day,
-    )

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from foundation.actor import Actor, Kind
+from foundation.actor import Actor, Kind, Office
 from submissions.release_store import DeskAttempt, Official
 from web.signing_in import Account, Gate
 
@@ -14,8 +14,11 @@ def who(db: Session, official_id: str, day: date) -> Actor | None:
     row = db.get(Official, official_id)
     if row is None or not row.active:
         return None
+    # The office of the ministry's own administrators; at the members' side it is nobody's.
+    offices = frozenset({Office.ADMINISTRATOR} if row.administrator else ())
     return Actor(
-        id=row.id, kind=Kind.OFFICIAL, name_ja=row.name_ja, name_en=row.name_en, locale=row.locale
+        id=row.id, kind=Kind.OFFICIAL, name_ja=row.name_ja, name_en=row.name_en,
+        locale=row.locale, offices=offices,
     )
 
 

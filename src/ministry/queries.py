@@ -2,31 +2,20 @@
 letter and place, which were drawn by lot; nothing else is known that they could stand in."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.work import Work
-from submissions.release_store import Item, Letter, Official, Point, Question, Reply
+from ministry.listing import Counted, Reader
+from ministry.models import Handling, HandlingStep
+from submissions.release_store import Item, Letter, Official, Point, Question, Reply, Section
 
 Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class Counted:
-    """An item with how many of its points have an answer."""
-
-    item: Item
-    letter: Letter
-    points: int
-    answered: int
-
-    @property
-    def waits(self) -> bool:
-        return self.answered < self.points
 
 
 def letter(work: Work, letter_id: str) -> Letter:
@@ -47,8 +36,9 @@ def point(work: Work, item_id: str, point_id: str) -> Point:
     return row
 
 
-def items(db: Session, letter_id: str | None = None) -> list[Counted]:
-    """Items of a letter, or all: newest letters first, in each letter's own order."""
+def items(db: Session, letter_id: str | None = None, *, whole: bool = True) -> list[Counted]:
+    """Items of a letter, or all: newest letters first, in each letter's own order. Without
+    `whole` their sections are not read."""
     query = (
         select(Item, Letter)
         .join(Letter, col(Letter.id) == col(Item.letter_id))
@@ -56,27 +46,52 @@ def items(db: Session, letter_id: str | None = None) -> list[Counted]:
     )
     if letter_id:
         query = query.where(Item.letter_id == letter_id)
+    if not whole:
+        query = query.options(defer(Item.sections), defer(Item.html))  # type: ignore[arg-type]
     points = _points_by_item(db)
-    answered = set(db.exec(select(Reply.point_id)).all())
+    outcomes = dict(
+        db.exec(select(Reply.point_id, Reply.outcome).order_by(col(Reply.revision))).all()
+    )
+    handlings = {row.item_id: row for row in db.exec(select(Handling)).all()}
     return [
-        Counted(row, of, len(points[row.id]), len(answered & points[row.id]))
+        _counted(row, of, points[row.id], outcomes, handlings.get(row.id))
         for row, of in db.exec(query).all()
     ]
 
 
-def matching(found: Iterable[Counted], words: str) -> list[Counted]:
-    """Those whose title, text or legal references hold all the words."""
-    wanted = words.casefold().split()
-    return [
-        one for one in found
-        if all(
-            word in " ".join(
-                (one.item.title_ja, one.item.title_en, one.letter.number,
-                 *one.item.legal_references, *one.item.sections.values())
-            ).casefold()
-            for word in wanted
-        )
-    ]
+def _counted(
+    row: Item, of: Letter, points: list[str], outcomes: Mapping[str, str],
+    handling: Handling | None,
+) -> Counted:
+    told = [outcomes[point] for point in points if point in outcomes]
+    return Counted(row, of, len(points), len(told), frozenset(told), handling)
+
+
+def handling(db: Session, item_id: str) -> Handling | None:
+    """Where an item is in the ministry; None where nobody has taken it in."""
+    return db.get(Handling, item_id)
+
+
+def steps(db: Session, item_id: str) -> list[HandlingStep]:
+    """How an item came where it is, the newest step first."""
+    query = (
+        select(HandlingStep)
+        .where(HandlingStep.item_id == item_id)
+        .order_by(col(HandlingStep.place).desc())
+    )
+    return list(db.exec(query).all())
+
+
+def sections(db: Session, *, active: bool = False) -> list[Section]:
+    """The ministry's sections by name; only those that exist today where `active`."""
+    rows = db.exec(select(Section).order_by(col(Section.name_ja), col(Section.id))).all()
+    return [row for row in rows if row.active or not active]
+
+
+def reader(work: Work) -> Reader:
+    """The official who looks, today."""
+    row = work.db.get_one(Official, work.actor.id)
+    return Reader(row.id, row.section_id, day_in_japan(work.now))
 
 
 def points(db: Session, item_id: str) -> list[Point]:
@@ -104,6 +119,35 @@ def newest_revision(db: Session, point_id: str) -> int:
     return found[0].revision if found else 0
 
 
+def next_waiting(db: Session, item_id: str) -> Item | None:
+    """The item after this one with points to answer, in the order of the letters; from the end
+    on, the first."""
+    in_order = db.exec(
+        select(Item.id)
+        .join(Letter, col(Letter.id) == col(Item.letter_id))
+        .order_by(col(Letter.released_day).desc(), col(Letter.number), col(Item.place))
+    ).all()
+    open_items = set(
+        db.exec(
+            select(Point.item_id).where(col(Point.id).not_in(select(Reply.point_id))).distinct()
+        ).all()
+    )
+    here = in_order.index(item_id)
+    for one in (*in_order[here + 1 :], *in_order[:here]):
+        if one in open_items:
+            return db.get(Item, one)
+    return None
+
+
+def next_open(db: Session, after: Point) -> str | None:
+    """The next point of the same item that has no answer, from the item's end on the first."""
+    rows = points(db, after.item_id)
+    answered = {point_id for point_id, found in replies(db, [row.id for row in rows]).items()
+                if found}
+    rows.sort(key=lambda row: (row.number <= after.number, row.number))
+    return next((row.id for row in rows if row.id not in answered), None)
+
+
 def questions(db: Session, item_id: str) -> list[Question]:
     """Questions asked back on an item, by day."""
     query = (
@@ -119,10 +163,10 @@ def officials(db: Session) -> dict[str, Official]:
     return {row.id: row for row in db.exec(select(Official)).all()}
 
 
-def _points_by_item(db: Session) -> dict[str, set[str]]:
-    by_item: dict[str, set[str]] = defaultdict(set)
-    for row in db.exec(select(Point)).all():
-        by_item[row.item_id].add(row.id)
+def _points_by_item(db: Session) -> dict[str, list[str]]:
+    by_item: dict[str, list[str]] = defaultdict(list)
+    for point_id, item_id in db.exec(select(Point.id, Point.item_id)).all():
+        by_item[item_id].append(point_id)
     return by_item
 
 

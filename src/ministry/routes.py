@@ -1,6 +1,8 @@
 """The desk's doors."""
 
 from ministry import forms, pages, views
+from ministry.handling import routes as handling
+from ministry.templates import routes as templates
 from web.door import Act, Audience, Door, View
 from web.form import NoFields
 
@@ -16,8 +18,11 @@ ROUTES: tuple[Door, ...] = (
          query=forms.InboxQuery),
     View("letter", "/letters/{letter_id:id}", "ministry/letter.html", pages.letter,
          views.LetterView),
-    View("item", "/items/{item_id:id}", "ministry/item.html", pages.item, views.ItemView),
-    Act("reply", "/items/{item_id:id}/points/{point_id:id}/reply", forms.Reply, pages.reply,
+    View("item", "/items/{item_id:id}", "ministry/item.html", pages.item, views.ItemView,
+         query=forms.ItemQuery),
+    Act("reply", "/items/{item_id:id}/points/{point_id:id}/reply", forms.Reply, pages.answer,
         "item", creates=True),
     Act("ask", "/items/{item_id:id}/questions", forms.Question, pages.ask, "item", creates=True),
+    *handling.ROUTES,
+    *templates.ROUTES,
 )  # fmt: skip

@@ -19,8 +19,16 @@ class SignInView(BaseModel):
     people: list[Person]
 
 
+class Choice(BaseModel):
+    """Something to choose: a section, an official, a year."""
+
+    value: str
+    label: str
+
+
 class ItemLine(BaseModel):
-    """An item in a list. `answered` of `points` have an answer."""
+    """An item in a list. `answered` of `points` have an answer; `outcomes` are those given so far.
+    `section` and `official` have it now; `days_left` counts to `due_day`, below 0 when late."""
 
     id: str
     title: str
@@ -30,15 +38,36 @@ class ItemLine(BaseModel):
     released_day: date
     points: int
     answered: int
+    outcomes: list[str]
+    is_new: bool
+    section: str
+    official: str
+    due_day: date | None
+    days_left: int | None
 
 
 class InboxView(BaseModel):
-    """The items, letter by letter, in the letters' own order."""
+    """A page of the items that are wanted. `counts` are of everything that was received, by the
+    lists in which it stands; `query` is what was asked for, without the page."""
 
     show: str
     q: str
+    outcome: str
+    section: str
+    year: str
+    number: str
+    provision: str
+    sort: str
+    narrowed: bool
+    query: str
     total: int
     waiting: int
+    counts: dict[str, int]
+    found: int
+    page: int
+    last: int
+    sections: list[Choice]
+    years: list[Choice]
     items: list[ItemLine]
 
 
@@ -69,16 +98,20 @@ class ReplyView(BaseModel):
     reason: str
     measure: str
     measure_day: str
+    effective_day: date | None
+    provision: str
     replied_day: date
     official: str
 
 
 class PointView(BaseModel):
-    """A numbered point with what has been answered so far."""
+    """A numbered point with what has been answered so far; `state` is new, received, or the
+    outcome of its newest answer."""
 
     id: str
     number: int
     text: str
+    state: str
     reply: ReplyView | None
     earlier: list[ReplyView]
 
@@ -93,8 +126,51 @@ class QuestionView(BaseModel):
     answered_day: date | None
 
 
+class StepView(BaseModel):
+    """A step on the way through the ministry."""
+
+    kind: str
+    day: date
+    by: str
+    section: str
+    official: str
+    due_day: date | None
+    note: str
+
+
+class HandlingView(BaseModel):
+    """Where an item is in the ministry now."""
+
+    section_id: str
+    section: str
+    official_id: str
+    official: str
+    due_day: date | None
+    days_left: int | None
+    acknowledged_day: date | None
+    steps: list[StepView]
+
+
+class WordingOffer(BaseModel):
+    """A ready wording that can be begun with."""
+
+    id: str
+    name: str
+    outcome: str
+
+
+class Begun(BaseModel):
+    """What an answer begins with."""
+
+    template: str
+    outcome: str
+    text: str
+    reason: str
+
+
 class ItemView(BaseModel):
-    """A request as METI reads it."""
+    """A request as METI reads it. `writing` is the point whose answer is being written, `begun`
+    what it begins with; `next` the item after it that still waits."""
 
     id: str
     letter_id: str
@@ -113,3 +189,10 @@ class ItemView(BaseModel):
     support: dict[str, str | int]
     points: list[PointView]
     questions: list[QuestionView]
+    handling: HandlingView
+    desk_sections: list[Choice]
+    officials: list[Choice]
+    templates: list[WordingOffer]
+    writing: str
+    begun: Begun | None
+    next: Choice | None

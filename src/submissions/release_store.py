@@ -6,15 +6,15 @@ of release, no other time, no order but that of the random ids. There is nothing
 company could be told, because nothing that knows a company is ever copied here.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData, false, true
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from foundation.attempts import AttemptColumns
-from foundation.columns import Json
+from foundation.columns import Json, UtcDateTime
 from foundation.journal import JournalColumns
 from foundation.once import OnceColumns
 from foundation.sessions import SessionColumns
@@ -93,7 +93,9 @@ class Point(Released, table=True):
 
 
 class Reply(Released, table=True):
-    """METI's answer to a point. A new answer is a new row; the highest `revision` stands."""
+    """METI's answer to a point. A new answer is a new row; the highest `revision` stands.
+    `measure_day` is when something is to be done, in words; `effective_day` the day on which it is
+    in force, `provision` what is amended by it."""
 
     __tablename__ = "reply"
     __table_args__ = _BY_RANDOM_KEY
@@ -106,6 +108,8 @@ class Reply(Released, table=True):
     reason: str = ""
     measure: str = ""
     measure_day: str = ""
+    effective_day: date | None = None
+    provision: str = Field(default="", sa_column_kwargs={"server_default": ""})
     replied_day: date
     official_id: str = Field(foreign_key="official.id")
 
@@ -126,11 +130,25 @@ class Question(Released, table=True):
     answered_day: date | None = None
 
 
+class Section(Released, table=True):
+    """A section of the ministry; requests are handed to one."""
+
+    __tablename__ = "section"
+    __table_args__ = _BY_RANDOM_KEY
+
+    id: str = Field(primary_key=True)
+    name_ja: str
+    name_en: str = ""
+    active: bool = True
+
+
 class Official(Released, table=True):
-    """A METI account at the desk."""
+    """A METI account at the desk. `issuer` and `subject` name the person at the ministry's own
+    sign-in; `setup_hash` finds a link with which a password can be set until `setup_until`;
+    `feed_hash` the address of the person's feed."""
 
     __tablename__ = "official"
-    __table_args__ = _BY_RANDOM_KEY
+    __table_args__ = (Index("ix_official_subject", "issuer", "subject", unique=True), _BY_RANDOM_KEY)
 
     id: str = Field(primary_key=True)
     name_ja: str
@@ -141,6 +159,14 @@ class Official(Released, table=True):
     locale: str = "ja"
     password_hash: str | None = None
     active: bool = True
+    administrator: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    section_id: str | None = Field(default=None, foreign_key="section.id")
+    digest: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    issuer: str | None = None
+    subject: str | None = None
+    setup_hash: str | None = Field(default=None, index=True, unique=True)
+    setup_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    feed_hash: str | None = Field(default=None, index=True, unique=True)
 
 
 class DeskSession(SessionColumns, Released, table=True):

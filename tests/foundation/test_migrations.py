@@ -12,8 +12,8 @@ from foundation import migrations
 from foundation.database import Database
 from foundation.migrations import BrokenReferences, Store, UnknownVersion, current, head, upgrade
 from goi.models import metadata as members_tables
+from goi.models import release_metadata
 from schema_blueprint import blueprint
-from submissions import release_store
 
 ONE = """
 from alembic import op
@@ -182,4 +182,4 @@ def blueprint_of_models(database: Database, store: Store) -> dict:
 
 
 def models_of(store: Store) -> MetaData:
-    return members_tables if store == "main" else release_store.metadata
+    return members_tables if store == "main" else release_metadata

@@ -1,0 +1,1 @@
+"""Who in the ministry has a request, and until when: taken in, handed on, due."""
