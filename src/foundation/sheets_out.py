@@ -8,6 +8,7 @@ text, which needs none.
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ _FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 # Characters that XML can't hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NO_MOMENT = b"1980-01-01T00:00:00Z"
+
 
 def csv_bytes(rows: Iterable[Row]) -> bytes:
     """UTF-8 with a byte order mark, by which Japanese Excel knows it; lines end with CR LF."""
@@ -32,13 +36,30 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
 
 
 def xlsx_bytes(title: str, rows: Iterable[Row]) -> bytes:
-    """One sheet; texts are text whatever they begin with."""
+    """One sheet; texts are text whatever they begin with. The same rows give the same bytes: the
+    file does not say when it was made."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
+    return _timeless(out.getvalue())
+
+
+def _timeless(book: bytes) -> bytes:
+    """The workbook without the moments that openpyxl writes into it."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as made,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept,
+    ):
+        for name in made.namelist():
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(_NO_MOMENT, part)
+            # Without a moment of its own an entry has that of the first of January 1980.
+            kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

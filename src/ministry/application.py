@@ -43,6 +43,7 @@ def nav(visit: Visit) -> list[NavItem]:
         ("/", "desk.nav.all", here == "/" and show in (None, "all")),
         ("/?show=waiting", "desk.nav.waiting", show == "waiting"),
         ("/?show=mine", "desk.nav.mine", show == "mine"),
+        ("/notices", "desk.nav.notices", here == "/notices"),
     ]
     if visit.actor.holds(Office.ADMINISTRATOR):
         places += [

@@ -1,6 +1,8 @@
 """The desk's doors."""
 
 from ministry import forms, pages, views
+from ministry.exporting import routes as exporting
+from ministry.feeds import routes as feeds
 from ministry.handling import routes as handling
 from ministry.templates import routes as templates
 from web.door import Act, Audience, Door, View
@@ -25,4 +27,6 @@ ROUTES: tuple[Door, ...] = (
     Act("ask", "/items/{item_id:id}/questions", forms.Question, pages.ask, "item", creates=True),
     *handling.ROUTES,
     *templates.ROUTES,
+    *exporting.ROUTES,
+    *feeds.ROUTES,
 )  # fmt: skip

@@ -148,7 +148,9 @@ class Official(Released, table=True):
     `feed_hash` the address of the person's feed."""
 
     __tablename__ = "official"
-    __table_args__ = (Index("ix_official_subject", "issuer", "subject", unique=True), _BY_RANDOM_KEY)
+    __table_args__ = (
+        Index("ix_official_subject", "issuer", "subject", unique=True), _BY_RANDOM_KEY,
+    )
 
     id: str = Field(primary_key=True)
     name_ja: str

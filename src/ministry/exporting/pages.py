@@ -1,0 +1,40 @@
+"""Downloads of what was received, narrowed as the list is."""
+
+import json
+
+from starlette.responses import Response
+
+from foundation import sheets_out
+from ministry import listing, queries
+from ministry.exporting.documents import document, table
+from ministry.forms import InboxQuery
+from ministry.listing import Counted, Sort
+from ministry.pages import wanted_of
+from web.visit import Visit
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def as_table(visit: Visit) -> Response:
+    """XLSX: no cell of it is ever computed."""
+    rows = table(visit, _found(visit))
+    return _download(sheets_out.xlsx_bytes(visit.t("export.sheet"), rows), _XLSX, "xlsx")
+
+
+def as_json(visit: Visit) -> Response:
+    text = json.dumps(document(visit, _found(visit)), ensure_ascii=False, indent=1)
+    return _download(text.encode(), "application/json", "json")
+
+
+def _found(visit: Visit) -> list[Counted]:
+    asked = InboxQuery.gather(visit.request.query_params)
+    query = InboxQuery.read({name: value for name, value in asked.items() if name != "lang"})
+    found = listing.sift(
+        queries.items(visit.work.db), wanted_of(query), queries.reader(visit.work)
+    )
+    return listing.arranged(found, Sort(query.sort))
+
+
+def _download(content: bytes, kind: str, ending: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="requests.{ending}"'}
+    return Response(content, media_type=kind, headers=headers)
