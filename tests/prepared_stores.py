@@ -16,10 +16,22 @@ from settled_world import SettledWorld
 from world import a_world
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def stores_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where stores are asked for: both kinds of database, or those a mark names."""
+    if "stores_url" in metafunc.fixturenames:
+        named = metafunc.definition.get_closest_marker("databases")
+        kinds = {
+            "sqlite": pytest.param("sqlite"),
+            "postgres": pytest.param("postgres", marks=pytest.mark.postgres),
+        }
+        chosen = [kinds[kind] for kind in (named.args if named else kinds)]
+        metafunc.parametrize("stores_url", chosen, indirect=True)
+
+
+@pytest.fixture
+def stores_url(request: pytest.FixtureRequest) -> str:
     """The address of a members' store beside a release store, both without a row; the test runs
-    once on each kind of database."""
+    once on each kind of database, unless it or its module is marked `databases("sqlite")`."""
     return str(request.getfixturevalue(f"{request.param}_stores_url"))
 
 

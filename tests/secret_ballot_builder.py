@@ -31,8 +31,10 @@ class SecretStory:
 
     def cast(self, name: str, choice: str = "for", **fields: str) -> Any:
         """Vote without script: the server seals what the form says."""
-        body = {"choice": choice, "seed": self.view(name)["secret"]["seed"], **fields}
-        return self.world.as_(name).api(f"/ballots/{self.ballot_id}/secret-vote", body)
+        browser, path = self.world.as_(name), f"/ballots/{self.ballot_id}"
+        seed = browser.api(path).json()["secret"]["seed"]
+        body = {"choice": choice, "seed": seed, **fields}
+        return browser.api(f"{path}/secret-vote", body)
 
     def cast_sealed(self, name: str, choice: str, tracker: bytes, **fields: str) -> Any:
         """Vote as a browser with script does: the choice is not sent."""

@@ -31,6 +31,8 @@ from proposals.models import ConsensusRecord, Objection, Version
 from request_builder import move, row
 from world import World, says
 
+pytestmark = pytest.mark.databases("sqlite")
+
 RECORD = {"outcome": "rough", "statement": "この案で要望する。", "weighed": "負担を比べた。"}
 
 
@@ -126,6 +128,7 @@ def test_the_chair_sees_the_issues_before_the_counts(world: World) -> None:
 # --- the certificate ------------------------------------------------------------------------
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_a_certificate_tells_grounds_then_counts_and_is_computed_again(world: World) -> None:
     request_id, certificate_id = disputed(world)
     page = says(world.as_("third").get(f"/certificates/{certificate_id}"))
@@ -140,8 +143,8 @@ def test_a_certificate_tells_grounds_then_counts_and_is_computed_again(world: Wo
     assert link in world.as_("third").get(f"/requests/{request_id}").text
 
 
-def test_its_json_is_what_its_hash_is_over(world: World) -> None:
-    _, certificate_id = disputed(world)
+def test_its_json_is_what_its_hash_is_over_and_the_journal_holds_it(world: World) -> None:
+    request_id, certificate_id = disputed(world)
     answer = world.as_("third").get(f"/certificates/{certificate_id}/certificate.json")
     content = json.loads(answer.text)
     assert digest(content) == shown(world, "third", certificate_id)["content_hash"]
@@ -151,10 +154,6 @@ def test_its_json_is_what_its_hash_is_over(world: World) -> None:
     positions = content["positions"]
     assert positions["total"] is None and positions["others"] is None
     assert all(one["counts"] is None for one in positions["sectors"])
-
-
-def test_the_journal_holds_its_hash_and_it_the_journals(world: World) -> None:
-    _, certificate_id = disputed(world)
     with world.reading() as work:
         made = work.db.get_one(Certificate, certificate_id)
         entry = work.db.exec(
@@ -163,10 +162,7 @@ def test_the_journal_holds_its_hash_and_it_the_journals(world: World) -> None:
         before = work.db.get_one(JournalEntry, made.journal_seq)
     assert entry.after["hash"] == made.content_hash
     assert (entry.seq, entry.previous) == (before.seq + 1, made.journal_hash)
-
-
-def test_what_is_said_later_does_not_change_it(world: World) -> None:
-    request_id, _ = disputed(world)
+    # What is said later does not change it.
     position(world, "second", request_id, "can_live_with")
     sent(world, "second", f"/requests/{request_id}/minority-opinion", text="変えた。", named="on")
     objection(world, "third", request_id, gravity="can_live", remedy="後から。")
@@ -265,10 +261,7 @@ def test_whatever_is_changed_is_caught_and_told_where(world: World) -> None:
             assert any(told in fault for fault in found), (tamper.__name__, found)
             raise Undo
     assert faults(world) == []
-
-
-def test_an_altered_text_is_told_on_the_page_too(world: World) -> None:
-    _, certificate_id = disputed(world)
+    # The page tells it too.
     with world.work() as work:
         _altered_text(work.db)
     page = says(world.as_("third").get(f"/certificates/{certificate_id}"))
@@ -276,25 +269,21 @@ def test_an_altered_text_is_told_on_the_page_too(world: World) -> None:
     assert any("text.sections.request" in fault for fault in faults(world))
 
 
-@pytest.mark.parametrize("name", ["second", "secretary", "secondee"])
-def test_an_anonymous_requester_is_not_in_it(world: World, name: str) -> None:
+def test_an_anonymous_requester_is_not_in_it(world: World) -> None:
     words = {"problem": "判定に時間を要する。"}
     _, named = disputed(world, anonymity="none", **words)
     with world.reading() as work:
         author = work.db.get_one(Certificate, named).content
     assert "aoba" not in json.dumps(author) and "石橋" not in json.dumps(author, ensure_ascii=False)
     _, hidden = disputed(world, anonymity="members", **words)
-    answer = world.as_(name).get(f"/certificates/{hidden}/certificate.json")
-    for word in ("石橋", "青木"):
-        assert word not in answer.text
-    asked = [one for one in json.loads(answer.text)["roll"] if one["ja"] == "青葉精工株式会社"]
-    assert len(asked) == 1  # as one of those asked, and nowhere else
-    assert answer.text.count("青葉精工") == 1
-
-
-def test_who_can_not_see_the_request_finds_no_certificate(world: World) -> None:
-    _, certificate_id = disputed(world)
-    assert world.anyone().get(f"/certificates/{certificate_id}").status_code == 303
+    for name in ("second", "secretary", "secondee"):
+        answer = world.as_(name).get(f"/certificates/{hidden}/certificate.json")
+        for word in ("石橋", "青木"):
+            assert word not in answer.text, name
+        asked = [one for one in json.loads(answer.text)["roll"] if one["ja"] == "青葉精工株式会社"]
+        assert len(asked) == 1, name  # as one of those asked, and nowhere else
+        assert answer.text.count("青葉精工") == 1, name
+    assert world.anyone().get(f"/certificates/{hidden}").status_code == 303
     assert world.as_("second").get("/certificates/aaaaaaaaaaaaaaaa").status_code == 404
 
 

@@ -19,6 +19,8 @@ from deliberation_builder import (
 from request_builder import save
 from world import World, a_world, says
 
+pytestmark = pytest.mark.databases("sqlite")
+
 NAMING = "当社青葉精工の長野第二工場の例である。"
 OTHERS = ("third", "fourth", "chair", "lead", "secretary", "secondee", "officer", "adviser",
           "observer", "outsider", "administrator")  # fmt: skip

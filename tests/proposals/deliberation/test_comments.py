@@ -1,5 +1,6 @@
 """Comments over HTTP: where they stand, who writes and reads them, what is refused."""
 
+import pytest
 from sqlmodel import func, select
 
 from deliberation_builder import checked, comment, consulted, reconciled, revised, seen, send
@@ -8,6 +9,8 @@ from notifications.models import Message
 from proposals.models import Comment
 from request_builder import submitted
 from world import World, says
+
+pytestmark = pytest.mark.databases("sqlite")
 
 QUOTED = {"block": "request", "quote": "換算の基準日", "prefix": "(2) ", "suffix": "を定める。"}
 
@@ -28,6 +31,7 @@ def told(world: World, key: str) -> set[str]:
         return {names[row.person_id] for row in rows}
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_a_comment_stands_at_its_words(world: World) -> None:
     request_id = consulted(world)
     answer = send(world, "second", f"/requests/{request_id}/comments", kind="technical",
@@ -208,10 +212,6 @@ def test_whoever_asks_hears_of_comments_to_all_only(world: World) -> None:
     assert told(world, "mail.comment_written") == {"secretary", "officer", "releaser"}
     comment(world, "second", request_id)
     assert "volunteer" in told(world, "mail.comment_written")
-
-
-def test_an_author_hears_of_the_reply(world: World) -> None:
-    request_id = consulted(world)
     root = comment(world, "second", request_id)
     send(world, "third", f"/requests/{request_id}/comments/{root}/replies", text="同感。")
     assert told(world, "mail.comment_replied") == {"second"}
@@ -226,25 +226,10 @@ def test_comments_to_all_are_found_by_all(world: World) -> None:
     assert "事情。" not in says(outsider.get("/search", params={"q": "歩留まり"}))
 
 
-def test_pressing_twice_says_it_once(world: World) -> None:
-    request_id = consulted(world)
-    second = world.as_("second")
-    for text in ("一度だけ。", "一度だけ。"):
-        answer = second.post(f"/requests/{request_id}/comments", text=text, kind="general",
-                             once="pressed-twice")  # fmt: skip
-        assert answer.status_code == 303
-    assert written(world) == 1
-
-
 def test_a_comment_of_another_request_is_not_there(world: World) -> None:
-    elsewhere, here = consulted(world), consulted(world)
-    root = comment(world, "second", elsewhere)
+    request_id, here = consulted(world), consulted(world)
+    root = comment(world, "second", request_id, **QUOTED)
     path = f"/requests/{here}/comments/{root}/replies"
     assert send(world, "second", path, text="甲").status_code == 404
-
-
-def test_english_readers_read_english_labels(world: World) -> None:
-    request_id = consulted(world)
-    comment(world, "second", request_id, **QUOTED)
     page = says(world.as_("third").get(f"/requests/{request_id}?lang=en"))
     assert "Zuiun Electronics Corporation" in page and "Technical" in page

@@ -20,6 +20,8 @@ from proposals.queries import facts
 from request_builder import move
 from world import World, says
 
+pytestmark = pytest.mark.databases("sqlite")
+
 FIELDS = {
     "outcome": "rough", "statement": "この案で要望する。", "weighed": "負担と実効性を比べた。",
 }  # fmt: skip
@@ -39,6 +41,7 @@ def records(world: World) -> list[ConsensusRecord]:
         return list(work.db.exec(select(ConsensusRecord)))
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_the_road_from_an_objection_to_approval(world: World) -> None:
     request_id = consulted(world)
     position(world, "second", request_id, "object", ground="定義がない。")
@@ -94,15 +97,15 @@ def test_the_roll_is_frozen_with_the_record(world: World) -> None:
     assert roll["counts"]["object"] == 1
 
 
-@pytest.mark.parametrize("outcome", ["unanimous", "rough", "none"])
-def test_three_outcomes(world: World, outcome: str) -> None:
-    request_id = consulted(world)
-    position(world, "second", request_id, "can_live_with")
-    checked(world, request_id)
-    assert record(world, request_id, outcome=outcome).status_code == 303
-    assert known(world, request_id) == outcome
-    approved = move(world.as_("chair"), request_id, "approve")
-    assert approved.status_code == (409 if outcome == "none" else 303)
+def test_three_outcomes(world: World) -> None:
+    for outcome in ("unanimous", "rough", "none"):
+        request_id = consulted(world)
+        position(world, "second", request_id, "can_live_with")
+        checked(world, request_id)
+        assert record(world, request_id, outcome=outcome).status_code == 303
+        assert known(world, request_id) == outcome
+        approved = move(world.as_("chair"), request_id, "approve")
+        assert approved.status_code == (409 if outcome == "none" else 303), outcome
 
 
 def test_no_unanimity_while_a_company_objects(world: World) -> None:
@@ -115,12 +118,12 @@ def test_no_unanimity_while_a_company_objects(world: World) -> None:
     assert record(world, request_id, outcome="unanimous").status_code == 303
 
 
-@pytest.mark.parametrize("end", ["withdrawal", "acceptance"])
-def test_an_objection_that_was_met_does_not_hinder_unanimity(world: World, end: str) -> None:
+def test_an_objection_that_was_met_does_not_hinder_unanimity(world: World) -> None:
     request_id = consulted(world)
-    one = objection(world, "second", request_id)
-    answered(world, request_id, one)
-    sent(world, "second", f"/requests/{request_id}/objections/{one}/{end}")
+    for end in ("withdrawal", "acceptance"):
+        one = objection(world, "second", request_id)
+        answered(world, request_id, one)
+        sent(world, "second", f"/requests/{request_id}/objections/{one}/{end}")
     checked(world, request_id)
     assert record(world, request_id, outcome="unanimous").status_code == 303
 
@@ -158,12 +161,10 @@ def test_who_records(world: World) -> None:
     status = {name: record(world, request_id, name).status_code for name in RECORDERS}
     assert status == RECORDERS
     assert len(records(world)) == 2
-
-
-def test_only_while_consensus_is_checked(world: World) -> None:
-    request_id = consulted(world)
-    assert record(world, request_id).status_code == 409
-    assert record(world, reconciled(world, request_id)).status_code == 409
+    # And only while consensus is checked.
+    other = consulted(world)
+    assert record(world, other).status_code == 409
+    assert record(world, reconciled(world, other)).status_code == 409
 
 
 REFUSED = [
@@ -172,15 +173,11 @@ REFUSED = [
 ]  # fmt: skip
 
 
-def test_what_is_refused(world: World) -> None:
+def test_what_is_refused_and_pressing_twice_records_it_once(world: World) -> None:
     request_id = checked(world, consulted(world))
     for fields in REFUSED:
         assert record(world, request_id, **fields).status_code == 422, fields
     assert not records(world)
-
-
-def test_pressing_twice_records_it_once(world: World) -> None:
-    request_id = checked(world, consulted(world))
     chair = world.as_("chair")
     for _ in range(2):
         answer = chair.post(f"/requests/{request_id}/consensus", once="pressed-twice", **FIELDS)

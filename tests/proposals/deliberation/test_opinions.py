@@ -7,6 +7,8 @@ from deliberation_builder import answered, checked, consulted, objection, positi
 from proposals.models import MinorityOpinion, Request
 from world import World, says
 
+pytestmark = pytest.mark.databases("sqlite")
+
 WORDS = "  当社は、\n　**現状維持**を求める。<b>以上</b>"
 
 

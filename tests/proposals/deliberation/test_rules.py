@@ -1,5 +1,6 @@
 """Who may do what in a deliberation: every role in every state."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -19,7 +20,6 @@ from proposals.deliberation.stages import (
     ObjectionKind,
     ObjectionState,
     Side,
-    Step,
 )
 from proposals.rules import Relation
 from proposals.stages import State
@@ -57,56 +57,50 @@ def told(verdict: Verdict) -> bool:
     return bool(verdict)
 
 
-@pytest.mark.parametrize(("role", "state"), list(product(ROLES, State)))
-def test_who_may_comment(role: str, state: State) -> None:
-    expected = role in COMMENTING and state in TALKING
-    assert told(rules.may_comment(party(role, state))) is expected
+# A rule, who may by it, and in which states.
+MATRIX: dict[str, tuple[Callable[[Party], Verdict], set[str], set[State]]] = {
+    "comment": (rules.may_comment, COMMENTING, TALKING),
+    "take_position": (rules.may_take_position, SPEAKING, TALKING),
+    "object": (rules.may_object, SPEAKING, TALKING),
+    "dissent": (
+        lambda who: rules.may_dissent(who, disagrees=True), SPEAKING | {"not_asked"},
+        TALKING | {State.BALLOT, State.APPROVED},
+    ),
+    "dissent_in_agreement": (lambda who: rules.may_dissent(who, disagrees=False), set(), set()),
+    "conclude": (
+        lambda who: rules.may_conclude(who, unanswered=0, answered=0), {"presider"},
+        {State.CONSENSUS_CHECK},
+    ),
+    "conclude_unanswered": (
+        lambda who: rules.may_conclude(who, unanswered=1, answered=0), set(), set(),
+    ),
+    "conclude_unended": (
+        lambda who: rules.may_conclude(who, unanswered=0, answered=1), set(), set(),
+    ),
+    "extend": (
+        lambda who: rules.may_extend(who, NOW, NOW), {"presider", "secretary"},
+        {State.CONSULTATION},
+    ),
+    "extend_too_late": (
+        lambda who: rules.may_extend(who, NOW, NOW + timedelta(microseconds=1)), set(), set(),
+    ),
+    "extend_nothing": (lambda who: rules.may_extend(who, None, NOW), set(), set()),
+    "know_the_silent": (rules.may_know_silent, {"presider", "secretary"}, set(State)),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "state"), list(product(ROLES, State)))
-def test_who_may_take_a_position_and_object(role: str, state: State) -> None:
-    expected = role in SPEAKING and state in TALKING
-    assert told(rules.may_take_position(party(role, state))) is expected
-    assert told(rules.may_object(party(role, state))) is expected
-
-
-@pytest.mark.parametrize(("role", "state"), list(product(ROLES, State)))
-def test_who_may_leave_a_minority_opinion(role: str, state: State) -> None:
-    who = party(role, state)
-    open_states = TALKING | {State.BALLOT, State.APPROVED}
-    expected = role in SPEAKING | {"not_asked"} and state in open_states
-    assert told(rules.may_dissent(who, disagrees=True)) is expected
-    assert not told(rules.may_dissent(who, disagrees=False))
-
-
-@pytest.mark.parametrize(("role", "state"), list(product(ROLES, State)))
-def test_who_may_record_the_consensus(role: str, state: State) -> None:
-    who = party(role, state)
-    expected = role == "presider" and state is State.CONSENSUS_CHECK
-    assert told(rules.may_conclude(who, unanswered=0, answered=0)) is expected
-    assert not told(rules.may_conclude(who, unanswered=1, answered=0))
-    assert not told(rules.may_conclude(who, unanswered=0, answered=1))
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_may_in_which_state(name: str) -> None:
+    rule, roles, states = MATRIX[name]
+    for role, state in product(ROLES, State):
+        expected = role in roles and state in states
+        assert told(rule(party(role, state))) is expected, (role, state)
 
 
 def test_unanimity_is_refused_while_anything_stands_against_it() -> None:
     assert told(rules.may_be_unanimous(objecting=0, dissenting=0))
     assert not told(rules.may_be_unanimous(objecting=1, dissenting=0))
     assert not told(rules.may_be_unanimous(objecting=0, dissenting=1))
-
-
-@pytest.mark.parametrize(("role", "state"), list(product(ROLES, State)))
-def test_who_may_extend_a_round(role: str, state: State) -> None:
-    who = party(role, state)
-    expected = role in ("presider", "secretary") and state is State.CONSULTATION
-    assert told(rules.may_extend(who, NOW, NOW)) is expected
-    assert not told(rules.may_extend(who, NOW, NOW + timedelta(microseconds=1)))
-    assert not told(rules.may_extend(who, None, NOW))
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_who_knows_the_silent(role: str) -> None:
-    expected = role in ("presider", "secretary")
-    assert told(rules.may_know_silent(ROLES[role])) is expected
 
 
 @pytest.mark.parametrize(
@@ -149,35 +143,35 @@ SIDES = {
 }
 
 
-@pytest.mark.parametrize(("side", "state", "step"), list(product(Side, ObjectionState, STEPS)))
-def test_who_may_take_which_step(side: Side, state: ObjectionState, step: Step) -> None:
+@pytest.mark.parametrize("side", Side)
+def test_who_may_take_which_step(side: Side) -> None:
     who = replace(SIDES[side], state=State.RECONCILING)
-    expected = step.name in STEPS_OF[side].get(state, set())
-    assert told(rules.may_step(who, matter(state), step)) is expected
+    for state, step in product(ObjectionState, STEPS):
+        expected = step.name in STEPS_OF[side].get(state, set())
+        assert told(rules.may_step(who, matter(state), step)) is expected, (state, step.name)
 
 
-@pytest.mark.parametrize("state", State)
-def test_objections_are_dealt_with_while_the_request_is_discussed(state: State) -> None:
-    who = replace(SIDES[Side.HOLDER], state=state)
-    expected = state in TALKING | {State.BALLOT}
-    verdict = rules.may_step(who, matter(ObjectionState.OPEN, newer=False), BY_NAME["withdraw"])
-    assert told(verdict) is expected
+def test_objections_are_dealt_with_while_the_request_is_discussed() -> None:
+    for state in State:
+        who = replace(SIDES[Side.HOLDER], state=state)
+        found = matter(ObjectionState.OPEN, newer=False)
+        expected = state in TALKING | {State.BALLOT}
+        assert told(rules.may_step(who, found, BY_NAME["withdraw"])) is expected, state
 
 
-@pytest.mark.parametrize(("kind", "state"), list(product(ObjectionKind, State)))
-def test_each_kind_is_opened_again_while_it_is_raised(kind: ObjectionKind, state: State) -> None:
-    who = replace(SIDES[Side.HOLDER], state=state)
-    verdict = rules.may_step(who, matter(ObjectionState.ANSWERED, kind=kind), BY_NAME["reopen"])
-    assert told(verdict) is (RAISED_IN.get(state) is kind)
+def test_each_kind_is_opened_again_while_it_is_raised() -> None:
+    for kind, state in product(ObjectionKind, State):
+        who = replace(SIDES[Side.HOLDER], state=state)
+        found = matter(ObjectionState.ANSWERED, kind=kind)
+        expected = RAISED_IN.get(state) is kind
+        assert told(rules.may_step(who, found, BY_NAME["reopen"])) is expected, (kind, state)
 
 
-@pytest.mark.parametrize(("reopened", "reopenings"), list(product(range(4), range(4))))
-def test_nobody_opens_it_again_more_often_than_the_rule_says(
-    reopened: int, reopenings: int
-) -> None:
+def test_nobody_opens_it_again_more_often_than_the_rule_says() -> None:
     who = replace(SIDES[Side.HOLDER], state=State.RECONCILING)
-    found = matter(ObjectionState.ADDRESSED, reopened=reopened, reopenings=reopenings)
-    assert told(rules.may_step(who, found, BY_NAME["reopen"])) is (reopened < reopenings)
+    for reopened, reopenings in product(range(4), range(4)):
+        found = matter(ObjectionState.ADDRESSED, reopened=reopened, reopenings=reopenings)
+        assert told(rules.may_step(who, found, BY_NAME["reopen"])) is (reopened < reopenings)
 
 
 def test_concerns_come_before_the_call_and_formal_objections_after_it() -> None:
@@ -201,14 +195,11 @@ def test_no_objection_is_accommodated_by_the_chair_without_a_newer_version() -> 
         assert told(verdict) is (name == "address")
 
 
-@pytest.mark.parametrize(
-    "role", ["speaker", "colleague", "outsider", "guest", "secretary", "administrator"]
-)
-def test_bystanders_take_no_step(role: str) -> None:
-    for state, step in product(ObjectionState, STEPS):
-        assert not told(
-            rules.may_step(party(role, State.RECONCILING), matter(state), step)
-        )
+def test_bystanders_take_no_step() -> None:
+    for role in ("speaker", "colleague", "outsider", "guest", "secretary", "administrator"):
+        for state, step in product(ObjectionState, STEPS):
+            who = party(role, State.RECONCILING)
+            assert not told(rules.may_step(who, matter(state), step)), (role, state, step.name)
 
 
 def test_a_colleague_who_does_not_speak_is_no_holder() -> None:
@@ -226,45 +217,37 @@ def test_the_table_has_two_live_states_and_four_ends() -> None:
     assert all(step.text for step in STEPS if Side.PRESIDER in step.sides)
 
 
-READERS = {
-    "secretary": True, "secondee": False, "presider": False, "author_company": True,
-    "other_company": False, "requester": False, "guest": False,
-}  # fmt: skip
+def test_what_is_for_the_secretariat_reaches_no_other_company() -> None:
+    readers = {
+        "secretary": (ROLES["secretary"], True),
+        "secondee": (replace(ROLES["secretary"], secondee=True), False),
+        "presider": (ROLES["presider"], False),
+        "author_company": (replace(ROLES["colleague"], company_id="author"), True),
+        "other_company": (ROLES["speaker"], False),
+        "requester": (ROLES["requester"], False),
+        "guest": (ROLES["guest"], False),
+    }
+    for name, (who, reads) in readers.items():
 
-
-@pytest.mark.parametrize(("reader", "reads"), list(READERS.items()))
-def test_what_is_for_the_secretariat_reaches_no_other_company(reader: str, reads: bool) -> None:
-    who = {
-        "secretary": ROLES["secretary"],
-        "secondee": replace(ROLES["secretary"], secondee=True),
-        "presider": ROLES["presider"],
-        "author_company": replace(ROLES["colleague"], company_id="author"),
-        "other_company": ROLES["speaker"],
-        "requester": ROLES["requester"],
-        "guest": ROLES["guest"],
-    }[reader]
-
-    def may_read(secretariat_only: bool, person: str = "author_person") -> bool:
-        return bool(
-            rules.may_read(
+        def may_read(secretariat_only: bool, person: str, who: Party = who) -> bool:
+            verdict = rules.may_read(
                 who, "reader", secretariat_only=secretariat_only, as_requester=False,
                 company_id="author", person_id=person,
-            )
+            )  # fmt: skip
+            return told(verdict)
+
+        assert may_read(True, "author_person") is reads, name
+        assert may_read(False, "author_person"), name
+        assert may_read(True, "reader"), name
+
+
+def test_what_whoever_asks_tells_the_secretariat_stays_between_them() -> None:
+    for role in ("requester", "secretary", "presider", "speaker"):
+        verdict = rules.may_read(
+            ROLES[role], "reader", secretariat_only=True, as_requester=True, company_id=None,
+            person_id=None,
         )  # fmt: skip
-
-    assert may_read(True) is reads
-    assert may_read(False)
-    assert may_read(True, "reader")
-
-
-@pytest.mark.parametrize(("role", "reads"), [("requester", True), ("secretary", True),
-                                             ("presider", False), ("speaker", False)])  # fmt: skip
-def test_what_whoever_asks_tells_the_secretariat_stays_between_them(role: str, reads: bool) -> None:
-    verdict = rules.may_read(
-        ROLES[role], "reader", secretariat_only=True, as_requester=True, company_id=None,
-        person_id=None,
-    )
-    assert told(verdict) is reads
+        assert told(verdict) is (role in ("requester", "secretary")), role
 
 
 def actor(role: Role | None = None, body: str = "body", **more: object) -> Actor:

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from deliberation_builder import answered, checked, consulted, objection, position, seen, send, sent
 from world import World, says
+
+pytestmark = pytest.mark.databases("sqlite")
 
 
 def waits(world: World, name: str) -> list[tuple[str, date | None]]:

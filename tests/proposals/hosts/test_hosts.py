@@ -14,6 +14,8 @@ from proposals.models import Consultation
 from request_builder import move, row
 from world import World, says
 
+pytestmark = pytest.mark.databases("sqlite")
+
 RECORD = {"outcome": "rough", "statement": "甲。", "weighed": "乙。"}
 
 
@@ -92,6 +94,7 @@ def test_the_call_is_made_by_the_last_chair(world: World) -> None:
     assert row(world, request_id).state == "consensus_check"
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_the_record_is_certified_with_the_last_signature(world: World) -> None:
     request_id = joined(world)
     move(world.as_("chair"), request_id, "close_consultation")

@@ -48,7 +48,7 @@ EVERYBODY = ("representative", "second", "third", "fourth", "chair")
 
 
 @pytest.mark.parametrize(
-    "answering", [EVERYBODY, ("third", "fourth", "chair"), ("representative", "third", "fourth")]
+    "answering", [EVERYBODY, ("representative", "third", "fourth")], ids=["all", "one of both"]
 )
 def test_answering_or_not_tells_nobody_who_asked(
     sqlite_stores: Path, tmp_path: Path, answering: tuple[str, ...]

@@ -11,6 +11,8 @@ from proposals.same_items.telling import tell_same_items
 from request_builder import draft, numbered
 from world import COMPANIES, PEOPLE, World
 
+pytestmark = pytest.mark.databases("sqlite")
+
 SAME = [
     ("外為法第48条第1項", "外国為替及び外国貿易法第四十八条第一項", "外為法第48条第1項"),
     ("輸出令別表第1の7の項(1)", "輸出貿易管理令別表第一の七の項（１）", "輸出令別表7の項(1)"),
@@ -55,6 +57,7 @@ def run(world: World, days: int = 1) -> int:
 ITEM = {"legal_references": "輸出令別表第1の7の項(1)"}
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_both_drafters_and_the_secretariat_are_told_once_and_not_on_the_day(world: World) -> None:
     draft(world, "volunteer", **ITEM)
     draft(world, "third", body=world.bodies["regulations"], legal_references="7の項")
