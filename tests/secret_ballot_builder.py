@@ -13,6 +13,7 @@ from request_builder import numbered
 from world import World
 
 CLOSES = "2026-12-18"
+OPENING = {"closes": CLOSES, "no_meeting": "会議を開く機会がないため"}
 TRUSTEES = ("third", "officer", "chair")
 VOTERS = ("representative", "second", "third", "fourth", "chair")
 
@@ -100,7 +101,7 @@ def opened(world: World, **fields: Any) -> SecretStory:
     story = with_trustees(world)
     request_id = numbered(world, "second", State.RECONCILING)
     body = {
-        "closes": CLOSES, "secrecy": "secret",
+        **OPENING, "secrecy": "secret",
         "trustees": [world.people[name] for name in TRUSTEES], **fields,
     }  # fmt: skip
     answer = world.as_("chair").api(f"/requests/{request_id}/ballot", body)

@@ -259,7 +259,8 @@ def conclude(story: Story) -> None:
 
 def open_ballot(story: Story) -> None:
     path = f"/requests/{story.requests['telling']}/ballot"
-    story.ballot = str(story.send("chair", path, closes=BALLOT_ENDS)["id"])
+    terms = {"closes": BALLOT_ENDS, "no_meeting": "会議を開く機会がない。"}
+    story.ballot = str(story.send("chair", path, **terms)["id"])
 
 
 def vote(story: Story) -> None:

@@ -237,7 +237,8 @@ class ConsensusRecord(SQLModel, table=True):
 
 class Ballot(SQLModel, table=True):
     """A vote, one company one vote. Question, rule and roll are fixed when it opens; `result`
-    is computed once, at the close, and kept with the roll."""
+    is computed once, at the close, and kept with the roll. `no_meeting`: why it is held in writing
+    (書面決議). An `advisory` one (参考投票) decides nothing and moves nothing."""
 
     __tablename__ = "ballot"
 
@@ -246,6 +247,8 @@ class Ballot(SQLModel, table=True):
     version: int
     question: str
     reason: str = ""
+    no_meeting: str = ""
+    advisory: bool = False
     rule: Any = Field(sa_type=Json)
     roll: Any = Field(sa_type=Json)
     state: str
@@ -257,7 +260,9 @@ class Ballot(SQLModel, table=True):
 
 class Vote(SQLModel, table=True):
     """A company's one counted vote; casting again before the close replaces it, the journal
-    keeps both. `holder_id` is the company that cast it by proxy."""
+    keeps both. `holder_id` is the company that cast it by proxy, `deputy_for_id` the member in
+    whose place a deputy cast it. A vote on `paper` ({"reference", "day", "reason"}) was entered by
+    the secretariat; `checked_by_id` has compared it with the paper."""
 
     __tablename__ = "vote"
     __table_args__ = (UniqueConstraint("ballot_id", "company_id"),)
@@ -268,6 +273,9 @@ class Vote(SQLModel, table=True):
     choice: str
     person_id: str = Field(foreign_key="person.id")
     holder_id: str | None = Field(default=None, foreign_key="company.id")
+    deputy_for_id: str | None = Field(default=None, foreign_key="person.id")
+    paper: Any = Field(default=None, sa_type=Json, nullable=True)
+    checked_by_id: str | None = Field(default=None, foreign_key="person.id")
     reason: str = ""
     receipt: str
     cast_at: datetime = _moment()

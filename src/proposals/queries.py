@@ -184,7 +184,7 @@ def overtaken(record: ConsensusRecord, request: Request, raised: set[str]) -> bo
 def _ballot(db: Session, request_id: str) -> str | None:
     ballot = db.exec(
         select(Ballot)
-        .where(Ballot.request_id == request_id)
+        .where(Ballot.request_id == request_id, Ballot.advisory.is_(False))  # type: ignore[attr-defined]
         .order_by(Ballot.opens_at.desc())  # type: ignore[attr-defined]
     ).first()
     return ballot.result["outcome"] if ballot and ballot.result else None

@@ -118,7 +118,10 @@ def _committee(db: Session, body_id: str, day: date) -> tuple[str, str]:
 def _support(db: Session, request: Request) -> tuple[tuple[str, str | int], ...]:
     ballot = db.exec(
         select(Ballot)
-        .where(Ballot.request_id == request.id, Ballot.version == request.latest)
+        .where(
+            Ballot.request_id == request.id, Ballot.version == request.latest,
+            col(Ballot.advisory).is_(False),
+        )
         .order_by(col(Ballot.opens_at).desc(), Ballot.id)
     ).first()
     if ballot and ballot.result and ballot.result["outcome"] == "carried":

@@ -16,7 +16,7 @@ from foundation.texts import texts
 from goi.cli import main
 from proposals.stages import State
 from request_builder import write_directly
-from secret_ballot_builder import CLOSES, SecretStory
+from secret_ballot_builder import OPENING, SecretStory
 from stage import Stage
 
 pytestmark = [
@@ -63,7 +63,7 @@ def test_a_receipt_is_found_and_a_stuffed_ballot_is_caught(
     request_id = request.id
     card = on.open("chair", f"/requests/{request_id}")
     on.submit(
-        card, "open_ballot", closes=CLOSES, secrecy="secret",
+        card, "open_ballot", **OPENING, secrecy="secret",
         trustees=[world.people[name] for name in keys],
     )  # fmt: skip
     story = SecretStory(world, card.url.rpartition("/")[2])

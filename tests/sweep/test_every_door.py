@@ -321,7 +321,8 @@ def fill(world: World) -> None:
     opened(world, closes="2027-03-20")
     drafted(world)
     on_ballot = numbered(world, "second", State.RECONCILING)
-    answer = world.as_("chair").api(f"/requests/{on_ballot}/ballot", {"closes": "2027-03-31"})
+    terms = {"closes": "2027-03-31", "no_meeting": "会議を開く機会がない。"}
+    answer = world.as_("chair").api(f"/requests/{on_ballot}/ballot", terms)
     assert answer.status_code == 201, answer.text
     approved = numbered(world, "volunteer", State.APPROVED, anonymity="authority", **WORDS)
     answer = world.as_("officer").api(f"/reviews/of/{approved}", {})

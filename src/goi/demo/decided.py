@@ -11,6 +11,7 @@ from goi.demo.timeline import Timeline, at
 from proposals.ballots import rules
 from proposals.ballots.closing import result_now
 from proposals.ballots.facts import deciding_body, rule_of
+from proposals.ballots.queries import text_hash
 from proposals.certificates.issuing import issue
 from proposals.deliberation.concluding import roll
 from proposals.deliberation.kinds import Outcome
@@ -20,7 +21,7 @@ from proposals.queries import relate
 
 _STATEMENT = "意見照会の結果、異議は示されず、要望として提出することについて合意に達した。"
 _WEIGHED = "条件として示された意見は、要望の趣旨を変えるものではなく、提出後の協議で取り上げる。"
-_SHORT = "締切までに会議を開く機会がないため、書面により議決する。"
+_NO_MEETING = "締切までに会議を開く機会がないため、書面により議決する。"
 
 
 def plan_before(
@@ -84,10 +85,11 @@ def _open(timeline: Timeline, ballot: dict[str, Any], request: Request) -> None:
         request_id=request.id,
         version=request.latest,
         question="",
-        reason=_SHORT,
+        no_meeting=_NO_MEETING,
         rule=rule_of(body).to_json(),
         roll={
             "body": body.id,
+            "bodies": [body.id],
             "companies": sorted(
                 timeline.ids.companies[key] for key in ballot["eligible_company_ids"]
             ),
@@ -101,7 +103,8 @@ def _open(timeline: Timeline, ballot: dict[str, Any], request: Request) -> None:
     work.record(
         "ballot.open", ("ballot", row.id),
         after={"version": row.version, "rule": row.rule, "roll": row.roll,
-               "closes_at": row.closes_at.isoformat()},
+               "text": text_hash(work.db, row), "closes_at": row.closes_at.isoformat(),
+               "no_meeting": row.no_meeting},
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from committees.models import Body
 from committees.queries import members
 from foundation.dates import day_in_japan
 from foundation.errors import require
@@ -89,9 +88,11 @@ def finish(work: Work, row: Ballot, chair_vote: Choice | None = None) -> None:
     )  # fmt: skip
     if not waits:
         _move_on(work, row, "")
-    body = work.db.get_one(Body, row.roll["body"])
-    people = members(work.db, body.id, day_in_japan(work.now))
-    tell(work, people, "mail.ballot_closed", f"/ballots/{row.id}")
+    today = day_in_japan(work.now)
+    bodies = row.roll.get("bodies", [row.roll["body"]])
+    people = {one for body in bodies for one in members(work.db, body, today)}
+    key = "mail.advisory_ballot_closed" if row.advisory else "mail.ballot_closed"
+    tell(work, people, key, f"/ballots/{row.id}")
 
 
 def result_now(db: Session, row: Ballot, chair_vote: Choice | None = None) -> dict[str, Any]:
@@ -112,13 +113,17 @@ def result_now(db: Session, row: Ballot, chair_vote: Choice | None = None) -> di
         "recusals": sorted(state.recused),
         "votes": [
             {"company": vote.company_id, "choice": vote.choice, "holder": vote.holder_id,
-             "receipt": vote.receipt, "reason": vote.reason}
+             "person": vote.person_id, "deputy_for": vote.deputy_for_id, "paper": vote.paper,
+             "checked_by": vote.checked_by_id, "receipt": vote.receipt, "reason": vote.reason}
             for vote in votes
         ],
     }  # fmt: skip
 
 
 def _move_on(work: Work, row: Ballot, note: str) -> None:
+    """The request goes where the outcome leads; nowhere by an advisory ballot."""
+    if row.advisory:
+        return
     request = work.db.get_one(Request, row.request_id)
     outcome = row.result["outcome"]
     be_moved(work, request, _MOVE[outcome], Facts(ballot=outcome), note)

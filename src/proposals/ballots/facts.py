@@ -1,12 +1,13 @@
 """Which body decides a request, by which rule, and who is on its roll."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from committees.models import Body
-from committees.queries import lineage, voting_companies
+from committees.queries import lineage, seats, voting_companies
 from identity.models import Company
 from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
 from proposals.roll import Roll
@@ -21,6 +22,16 @@ def deciding_body(db: Session, body_id: str) -> Body:
 def rule_of(body: Body) -> DecisionRule:
     """The body's decision rule; more than half of the votes where it has set none."""
     return DecisionRule.from_json(body.rule) if body.rule else JAPANESE_MAJORITY
+
+
+def principal_of(db: Session, bodies: Sequence[str], company_id: str, day: date) -> str | None:
+    """Id of the person in whose voting seat the company's deputies act; the first by id where
+    there are several."""
+    held = [
+        seat for body in bodies for seat in seats(db, body, day)
+        if seat.company_id == company_id and seat.voting
+    ]
+    return min((seat.person_id for seat in held), default=None)
 
 
 def roll_on(db: Session, body_id: str, day: date) -> list[str]:

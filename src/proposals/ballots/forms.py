@@ -6,7 +6,7 @@ from pydantic import Field
 
 from proposals.decision_rule import Secrecy
 from proposals.roll import Choice
-from web.form import Day, Form, Id, Prose
+from web.form import Day, Form, Id, Line, Prose, Tick
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Code = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -14,11 +14,14 @@ Code = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 class OpenBallot(Form):
     """The last day to vote (its end in Japan), and a reason where that is soon or where the rule
-    is not the body's own (`preset`). `trustees`: three people, for a secret ballot."""
+    is not the body's own (`preset`). `no_meeting`: why it is decided in writing, where the rule is
+    for that. `advisory`: only to hear. `trustees`: three people, for a secret ballot."""
 
     closes: Day
     question: Prose(1_000) | None = None
     reason: Prose(2_000) | None = None
+    no_meeting: Prose(2_000) | None = None
+    advisory: Tick = False
     preset: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] | None = None
     secrecy: Secrecy | None = None
     trustees: Annotated[list[Id], Field(max_length=3)] = []
@@ -37,6 +40,18 @@ class CastVote(Form):
     choice: Choice
     reason: Prose(4_000) | None = None
     company: Id | None = None
+
+
+class EnterPaperVote(Form):
+    """A vote that came on paper: whose, what it says, its reference, the day it came, and why it
+    was not cast here."""
+
+    company: Id
+    choice: Choice
+    reason: Prose(4_000) | None = None
+    reference: Line(100)
+    received: Day
+    why: Prose(1_000)
 
 
 class CastSecret(Form):

@@ -1,5 +1,6 @@
 """Ballots as an actor may find them, and everything a rule asks about one."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +9,16 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from committees.models import Body
-from foundation.errors import NotFound
+from foundation.columns import canonical
+from foundation.errors import NotFound, require
 from foundation.work import Work
+from proposals.ballots import rules
 from proposals.ballots.facts import roll_of
 from proposals.ballots.models import RollMark
-from proposals.ballots.rules import OPEN, SEALED, BallotFacts
+from proposals.ballots.rules import OPEN, SEALED, TIED, BallotFacts
 from proposals.decision_rule import DecisionRule
 from proposals.models import Ballot, Proxy, Recusal, Vote
-from proposals.queries import Seen, seen
+from proposals.queries import Seen, seen, texts_of, version
 from proposals.roll import CastVote, Roll, cast_as
 
 
@@ -28,6 +31,11 @@ class Found:
     body: Body
     facts: BallotFacts
     votes: tuple[Vote, ...]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies that vote: of joint work all hosts', the deciding one first."""
+        return tuple(self.ballot.roll.get("bodies", [self.body.id]))
 
     @property
     def outcome(self) -> str:
@@ -51,14 +59,36 @@ def ballot(work: Work, ballot_id: str) -> Found:
     return _found(work.db, row, seen(work, row.request_id))
 
 
-def newest_of(work: Work, of: Seen) -> Found | None:
-    """The newest ballot on a request, if there is one."""
-    row = work.db.exec(
+def text_hash(db: Session, row: Ballot) -> str:
+    """SHA-256 over the canonical JSON of the text that is put to the vote."""
+    text = texts_of(version(db, row.request_id, row.version))
+    return hashlib.sha256(canonical(text).encode()).hexdigest()
+
+
+def ended(work: Work, ballot_id: str) -> Found:
+    """A ballot that has ended. Raises NotFound as for any ballot, Refused before its end."""
+    found = ballot(work, ballot_id)
+    require(rules.may_see_record(found.facts))
+    return found
+
+
+def all_of(work: Work, of: Seen) -> list[Found]:
+    """The ballots on a request, the newest first."""
+    rows = work.db.exec(
         select(Ballot)
         .where(Ballot.request_id == of.request.id)
         .order_by(col(Ballot.opens_at).desc(), col(Ballot.id))
-    ).first()
-    return _found(work.db, row, of) if row else None
+    ).all()
+    return [_found(work.db, row, of) for row in rows]
+
+
+def is_advised(db: Session, request_id: str) -> bool:
+    """Whether an advisory ballot on the request has not ended yet."""
+    running = select(Ballot.id).where(
+        Ballot.request_id == request_id, col(Ballot.advisory).is_(True),
+        col(Ballot.state).in_([OPEN, SEALED, TIED]),
+    )  # fmt: skip
+    return db.exec(running).first() is not None
 
 
 def open_ids(db: Session) -> list[str]:
@@ -86,6 +116,7 @@ def facts_of(db: Session, row: Ballot, votes: Iterable[Vote]) -> BallotFacts:
     for proxy in db.exec(select(Proxy).where(Proxy.ballot_id == row.id)).all():
         held[proxy.holder_id].add(proxy.company_id)
     rule = DecisionRule.from_json(row.rule)
+    votes = tuple(votes)
     voted = [vote.company_id for vote in votes]
     if rule.secrecy == "secret":
         voted = list(
@@ -100,6 +131,10 @@ def facts_of(db: Session, row: Ballot, votes: Iterable[Vote]) -> BallotFacts:
         given=frozenset(company for companies in held.values() for company in companies),
         held={holder: frozenset(companies) for holder, companies in held.items()},
         rule=rule,
+        on_paper={
+            vote.company_id: None if vote.checked_by_id else vote.person_id
+            for vote in votes if vote.paper
+        },
     )
 
 

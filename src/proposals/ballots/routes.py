@@ -1,6 +1,6 @@
 """Doors of ballots."""
 
-from proposals.ballots import forms, pages, secret_pages, secret_views, views
+from proposals.ballots import forms, pages, record_pages, secret_pages, secret_views, views
 from web.door import Act, Door, Page, View
 from web.form import NoFields
 
@@ -14,6 +14,13 @@ ROUTES: tuple[Door, ...] = (
     Act("reopen_ballot", f"{_ONE}/reopen", forms.ReopenBallot, pages.reopen, "ballot",
         creates=True),
     Act("cast_vote", f"{_ONE}/vote", forms.CastVote, pages.vote, "ballot", creates=True),
+    Act("enter_paper_vote", f"{_ONE}/paper-votes", forms.EnterPaperVote, pages.enter_paper_vote,
+        "ballot", creates=True),
+    Act("check_paper_vote", f"{_ONE}/paper-votes/{{company_id:id}}/check", NoFields,
+        pages.check_paper_vote, "ballot"),
+    View("ballot_record", f"{_ONE}/record", "proposals/ballot_record.html", record_pages.record_of,
+         views.BallotRecordView),
+    Page("ballot_record_file", f"{_ONE}/record.json", record_pages.record_file),
     Act("cast_secret_vote", f"{_ONE}/secret-vote", forms.CastSecret, secret_pages.cast, "ballot"),
     View("ballot_receipt", f"{_ONE}/receipt", "proposals/ballot_receipt.html", secret_pages.receipt,
          secret_views.ReceiptView),

@@ -1,23 +1,27 @@
 """Who may open, cast, recuse, give a proxy and close. Pure: facts in, verdict out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from foundation.actor import PRESIDING, SPEAKING, Actor, Role
 from foundation.verdict import YES, Verdict, first_no, no
 from proposals.decision_rule import SECRECIES, DecisionRule
 from proposals.roll import choices_of
+from proposals.stages import State
 
 OPEN, SEALED, TIED, CLOSED, VOID = "open", "sealed", "tied", "closed", "void"
 
 UNDECIDED = frozenset({"void", "no_quorum", "tie_revote"})
+# While a request is discussed its committee may be asked how it would vote.
+ADVISED_IN = frozenset({State.CONSULTATION, State.RECONCILING, State.CONSENSUS_CHECK})
 
 
 @dataclass(frozen=True)
 class BallotFacts:
     """A ballot as a rule sees it. `voted`, `recused` and `given` (proxies given away) are ids of
-    companies; `held` maps a holder to the companies that gave it their proxy."""
+    companies; `held` maps a holder to the companies that gave it their proxy; `on_paper` maps a
+    company whose vote came on paper to whoever entered it, None once that was checked."""
 
     state: str
     closes_at: datetime
@@ -27,6 +31,7 @@ class BallotFacts:
     given: frozenset[str]
     held: dict[str, frozenset[str]]
     rule: DecisionRule
+    on_paper: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def secret(self) -> bool:
@@ -37,14 +42,23 @@ class BallotFacts:
         return self.entitled - self.recused
 
 
-def speaks(actor: Actor, body_id: str) -> Verdict:
-    """A company's voice in the body: its principal or a deputy, with a seat on the day."""
-    seats = [seat for seat in actor.seats if seat.body_id == body_id]
-    if actor.company_id and any(
-        seat.role in SPEAKING and seat.company_id == actor.company_id for seat in seats
-    ):
-        return YES
-    return no("ballot.no_seat")
+def speaks(actor: Actor, bodies: Collection[str]) -> Verdict:
+    """A company's voice in one of the bodies that vote: its principal or a deputy, with a seat on
+    the day."""
+    return YES if _speaking_roles(actor, bodies) else no("ballot.no_seat")
+
+
+def is_deputy(actor: Actor, bodies: Collection[str]) -> bool:
+    """Whether who speaks here does so in a member's place (代理委員)."""
+    return _speaking_roles(actor, bodies) == {Role.DEPUTY}
+
+
+def _speaking_roles(actor: Actor, bodies: Collection[str]) -> set[Role]:
+    return {
+        seat.role for seat in actor.seats
+        if actor.company_id and seat.company_id == actor.company_id
+        and seat.body_id in bodies and seat.role in SPEAKING
+    }  # fmt: skip
 
 
 def presides(actor: Actor, body_id: str) -> Verdict:
@@ -61,6 +75,22 @@ def may_open(closes_at: datetime, now: datetime, rule: DecisionRule, reason: str
     return YES
 
 
+def may_be_written(rule: DecisionRule, advisory: bool, no_meeting: str) -> Verdict:
+    """A decision in writing (書面決議) says why no meeting is held; an opinion need not."""
+    if rule.mode == "written" and not advisory and not no_meeting.strip():
+        return no("ballot.no_meeting_needed")
+    return YES
+
+
+def may_advise(state: State, actor: Actor, body_id: str, running: bool) -> Verdict:
+    """Who presides over the deciding body, while the request is discussed; one at a time."""
+    return first_no(
+        presides(actor, body_id),
+        YES if state in ADVISED_IN else no("ballot.advisory_wrong_state"),
+        no("ballot.advisory_running") if running else YES,
+    )
+
+
 def is_running(ballot: BallotFacts, now: datetime) -> Verdict:
     """Open, by its state and by the server's clock: the close needs no job to take effect."""
     if ballot.state != OPEN:
@@ -69,16 +99,48 @@ def is_running(ballot: BallotFacts, now: datetime) -> Verdict:
 
 
 def may_vote(
-    ballot: BallotFacts, actor: Actor, body_id: str, company_id: str, now: datetime
+    ballot: BallotFacts, actor: Actor, bodies: Collection[str], company_id: str, now: datetime
 ) -> Verdict:
     """One's own company's vote, or that of a company which gave one's own its proxy."""
     return first_no(
         is_running(ballot, now),
-        speaks(actor, body_id),
+        speaks(actor, bodies),
         _on_roll(ballot, company_id),
         _own_or_held(ballot, actor, company_id),
         _own_first(ballot, actor, company_id),
     )
+
+
+def may_enter_paper(
+    ballot: BallotFacts, actor: Actor, staff: bool, company_id: str, now: datetime
+) -> Verdict:
+    """The secretariat enters a vote that came on paper, before the close and never over a vote that
+    the company cast itself; nobody whom a member company employs, and nothing into a box."""
+    return first_no(
+        no("ballot.secret_not_on_paper") if ballot.secret else YES,
+        YES if staff and not actor.is_secondee else no("ballot.paper_staff_only"),
+        is_running(ballot, now),
+        _on_roll(ballot, company_id),
+        no("ballot.gave_proxy_away") if company_id in ballot.given else YES,
+        no("ballot.voted_itself")
+        if company_id in ballot.voted and company_id not in ballot.on_paper else YES,
+    )
+
+
+def may_check_paper(
+    ballot: BallotFacts, actor: Actor, staff: bool, bodies: Collection[str], company_id: str
+) -> Verdict:
+    """Four eyes: another person of the secretariat, or the company itself, compares what was
+    entered with the paper."""
+    if company_id not in ballot.on_paper or ballot.state not in (OPEN, TIED):
+        return no("ballot.nothing_to_check")
+    entered_by = ballot.on_paper[company_id]
+    if entered_by is None:
+        return no("ballot.paper_checked")
+    own = company_id == actor.company_id and bool(speaks(actor, bodies))
+    if not own and not (staff and not actor.is_secondee):
+        return no("ballot.paper_staff_only")
+    return no("ballot.paper_other_eyes") if actor.id == entered_by else YES
 
 
 def may_say(rule: DecisionRule, choice: str, reason: str) -> Verdict:
@@ -96,24 +158,28 @@ def lacks_reason(rule: DecisionRule, choice: str, reason: str) -> bool:
     return rule.negative_reason == "required" and choice == "against" and not reason.strip()
 
 
-def may_recuse(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:
+def may_recuse(
+    ballot: BallotFacts, actor: Actor, bodies: Collection[str], now: datetime
+) -> Verdict:
     """A company with a conflict of interest leaves the roll before it has voted."""
     own = actor.company_id or ""
     return first_no(
         is_running(ballot, now),
-        speaks(actor, body_id),
+        speaks(actor, bodies),
         _on_roll(ballot, own),
         no("ballot.voted_already") if own in ballot.voted else YES,
         no("ballot.holds_proxy") if ballot.held.get(own) else YES,
     )
 
 
-def may_give_proxy(ballot: BallotFacts, actor: Actor, body_id: str, now: datetime) -> Verdict:
+def may_give_proxy(
+    ballot: BallotFacts, actor: Actor, bodies: Collection[str], now: datetime
+) -> Verdict:
     """A company that has not voted and holds no proxy gives its own; one hop, no chains."""
     own = actor.company_id or ""
     return first_no(
         is_running(ballot, now),
-        speaks(actor, body_id),
+        speaks(actor, bodies),
         YES if ballot.rule.proxies.allowed else no("ballot.no_proxies"),
         _on_roll(ballot, own),
         no("ballot.voted_already") if own in ballot.voted else YES,
@@ -205,6 +271,11 @@ def may_see_votes(ballot: BallotFacts) -> Verdict:
     if ballot.state in (CLOSED, TIED) or ballot.rule.secrecy == "open":
         return YES
     return no("ballot.hidden_until_close")
+
+
+def may_see_record(ballot: BallotFacts) -> Verdict:
+    """The record is made once, when the ballot has ended."""
+    return YES if ballot.state in (CLOSED, VOID) else no("ballot_record.not_yet")
 
 
 def _on_roll(ballot: BallotFacts, company_id: str) -> Verdict:

@@ -24,10 +24,9 @@ from notifications.outbox import tell
 from proposals.ballots import forms, rules
 from proposals.ballots.facts import roll_of
 from proposals.ballots.models import RollMark, SealedVote, SecretBallot, TrusteeKey
-from proposals.ballots.queries import Found, recused_of
+from proposals.ballots.queries import Found, recused_of, text_hash
 from proposals.decision_rule import DecisionRule
 from proposals.models import Ballot
-from proposals.queries import texts_of, version
 from proposals.roll import Choice, cast_as, choices_of
 from proposals.sealing import bulletin as published
 from proposals.sealing import merkle
@@ -73,14 +72,13 @@ def chosen(db: Session, ids: Iterable[str]) -> list[dict[str, str]]:
 def begin(work: Work, row: Ballot, body: Body, trustees: list[dict[str, str]]) -> SecretBallot:
     """Fix everything about the ballot in its opening, and answer what stands beside the row."""
     key = Ed25519PrivateKey.from_private_bytes(work.chance.bytes("receipt_key", 32))
-    text = texts_of(version(work.db, row.request_id, row.version))
     names = work.db.exec(select(Company).where(col(Company.id).in_(row.roll["companies"]))).all()
     opening = {
         "format": "goi-ballot-opening-1",
         "ballot": row.id,
         "request": row.request_id,
         "version": row.version,
-        "text": hashlib.sha256(canonical(text).encode()).hexdigest(),
+        "text": text_hash(work.db, row),
         "question": row.question,
         "options": list(choices_of(DecisionRule.from_json(row.rule))),
         "rule": row.rule,
@@ -90,7 +88,7 @@ def begin(work: Work, row: Ballot, body: Body, trustees: list[dict[str, str]]) -
         "closes_at": row.closes_at.isoformat(),
         "trustees": trustees,
         "receipt_key": key.public_key().public_bytes_raw().hex(),
-    }
+    } | ({"advisory": True} if row.advisory else {})
     secret = SecretBallot(
         ballot_id=row.id, opening=opening, hash=published.opening_hash(opening),
         receipt_key=key.private_bytes_raw().hex(),
@@ -124,7 +122,7 @@ def cast(work: Work, found: Found, form: forms.CastSecret) -> Receipt:
     """
     db, secret = work.db, of(work.db, found.ballot.id)
     company = form.company or work.actor.company_id or ""
-    require(rules.may_vote(found.facts, work.actor, found.body.id, company, work.now))
+    require(rules.may_vote(found.facts, work.actor, found.bodies, company, work.now))
     vote, tracker, code = _sealed(secret, form)
     number = merkle.leaf(vote).hex()
     receipt = Receipt(number, tracker, code, _signed(secret, number))

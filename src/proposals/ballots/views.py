@@ -10,12 +10,31 @@ from web.visit import May
 
 
 class VoteLine(BaseModel):
-    """A company's vote in the result; `holder` cast it by proxy."""
+    """A company's vote in the result; `holder` cast it by proxy, `how` says whose deputy cast it or
+    that it came on paper."""
 
     company: str
     choice: str
     holder: str
+    how: str
     receipt: str
+    reason: str
+
+
+class PaperLine(BaseModel):
+    """A vote that came on paper, without what it says."""
+
+    company_id: str
+    company: str
+    how: str
+    may_check: May
+
+
+class RecusalLine(BaseModel):
+    """A company that stepped out; `reason` is empty where it might tell who asks."""
+
+    id: str
+    name: str
     reason: str
 
 
@@ -29,6 +48,7 @@ class MyVote(BaseModel):
     voted: bool
     receipt: str
     cast_at: datetime | None
+    how: str
     may: May
 
 
@@ -62,6 +82,8 @@ class BallotView(BaseModel):
     body: str
     question: str
     reason: str
+    no_meeting: str
+    advisory: bool
     state: str
     opens_at: datetime
     closes_at: datetime
@@ -71,11 +93,14 @@ class BallotView(BaseModel):
     entitled: int
     voted: int
     not_voted: list[str]
-    recused: list[Named]
+    recused: list[RecusalLine]
     votes_hidden: str
     mine: list[MyVote]
     proxy_given_to: str
     proxy_holders: list[Named]
+    papers: list[PaperLine]
+    paper_companies: list[Named]
+    may_enter_paper: May
     may_recuse: May
     may_give_proxy: May
     may_close: May
@@ -83,15 +108,27 @@ class BallotView(BaseModel):
     may_void: May
     may_reopen: May
     void_reason: str
+    may_see_record: May
     result: ResultView | None
     secrecy: str
     secret: SecretView | None
 
 
-class BallotCard(BaseModel):
-    """A ballot on its request's page, or the way to open one."""
+class EarlierBallot(BaseModel):
+    """A ballot on the same request that has ended."""
 
     id: str
+    advisory: bool
+    sentence: str
+
+
+class BallotCard(BaseModel):
+    """The newest ballot on its request's page, those before it, and the ways to open one: to
+    decide, or only to hear."""
+
+    id: str
+    advisory: bool
+    earlier: list[EarlierBallot]
     state: str
     closes_at: datetime | None
     entitled: int
@@ -99,6 +136,8 @@ class BallotCard(BaseModel):
     sentence: str
     waits_for_me: bool
     may_open: May
+    may_advise: May
+    written: bool
     rule: list[str]
     least_days: int
     presets: list[tuple[str, str]]
@@ -111,6 +150,7 @@ class BallotLine(BaseModel):
     title: str
     number: str
     body: str
+    advisory: bool
     state: str
     closes_at: datetime
     voted: int
@@ -122,3 +162,38 @@ class BallotsView(BaseModel):
     """Open ballots, the first to close first."""
 
     ballots: list[BallotLine]
+
+
+class BallotRecordView(BaseModel):
+    """The record of a ballot that has ended, and whether it agrees with the rows and the
+    journal: `faults` says where it does not."""
+
+    id: str
+    request_id: str
+    request_number: str
+    request_title: str
+    bodies: list[str]
+    advisory: bool
+    secrecy: str
+    question: str
+    version: int
+    text_hash: str
+    reason: str
+    no_meeting: str
+    rule: list[str]
+    opened: datetime
+    closes: datetime
+    closed: datetime | None
+    roll: list[str]
+    recused: list[RecusalLine]
+    voted: list[str]
+    outcome_label: str
+    carried: bool
+    void_reason: str
+    result: ResultView | None
+    votes_hidden: str
+    chair_vote: str
+    content_hash: str
+    journal_seq: int
+    journal_hash: str
+    faults: list[str]

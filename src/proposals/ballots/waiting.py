@@ -43,13 +43,20 @@ def _what(visit: Visit, found: Found) -> str:
     own = actor.company_id or ""
     for company in (own, *sorted(state.held.get(own, ()))):
         if company not in state.voted and rules.may_vote(
-            state, actor, found.body.id, company, now
+            state, actor, found.bodies, company, now
         ):
+            if found.ballot.advisory:
+                return "waiting.advise"
             return "waiting.vote" if company == own else "waiting.vote_by_proxy"
     if state.secret and _has_step(visit, found):
         return "waiting.open_box"
     if rules.may_break_tie(state, actor, found.body.id):
         return "waiting.break_tie"
+    staff = found.seen.relation.secretary
+    if any(
+        rules.may_check_paper(state, actor, staff, found.bodies, one) for one in state.on_paper
+    ):
+        return "waiting.check_paper_vote"
     if rules.may_close(state, actor, found.body.id, now):
         return "waiting.close_ballot"
     return ""

@@ -44,7 +44,8 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
         ballot.request_id: ballot.closes_at
         for ballot in db.exec(
             select(Ballot).where(
-                col(Ballot.request_id).in_(ids), col(Ballot.closed_at).is_(None)
+                col(Ballot.request_id).in_(ids), col(Ballot.closed_at).is_(None),
+                col(Ballot.advisory).is_(False),
             )
         )
     }

@@ -1,23 +1,27 @@
 """Ballots over HTTP: one counted vote a company, decided by the server's clock, and a result that
 anybody can count again."""
 
+import hashlib
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from committees.models import Body
+from committees.models import Body, Seat
 from foundation import journal
 from foundation.journal import JournalEntry
 from foundation.texts import texts
 from goi.worker import Parts, close_ballots
+from notifications.models import Message
 from proposals.ballots.facts import roll_of
 from proposals.decision_rule import ISO_DIS, JAPANESE_MAJORITY, DecisionRule, GroupMinimum
+from proposals.hosts.models import HostBody
 from proposals.models import Ballot, Proxy, Request, Vote
 from proposals.roll import CastVote
 from proposals.stages import State
@@ -28,6 +32,7 @@ from world import Client, World, says
 pytestmark = pytest.mark.databases("sqlite")
 
 CLOSES = "2026-12-18"
+OPENING = {"closes": CLOSES, "no_meeting": "会議を開く機会がないため"}
 VOTERS = ("representative", "second", "third", "fourth", "chair")
 
 
@@ -39,7 +44,7 @@ def opened(world: World, rule: DecisionRule | None = None, **fields: str) -> str
             body.rule = rule.to_json()
             work.db.add(body)
     request_id = numbered(world, "second", State.RECONCILING)
-    answer = world.as_("chair").api(f"/requests/{request_id}/ballot", {"closes": CLOSES, **fields})
+    answer = world.as_("chair").api(f"/requests/{request_id}/ballot", {**OPENING, **fields})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 
@@ -384,7 +389,7 @@ def test_a_void_ballot_counts_nothing_and_another_may_follow(world: World) -> No
     answer = world.as_("chair").post(f"/ballots/{ballot_id}/void", reason="設問を誤った。")
     assert "設問を誤った。" in says(world.as_("third").follow(answer))
     request_id = row(world, ballot_id).request_id
-    again = world.as_("chair").api(f"/requests/{request_id}/ballot", {"closes": CLOSES})
+    again = world.as_("chair").api(f"/requests/{request_id}/ballot", OPENING)
     assert again.status_code == 201
 
 
@@ -416,10 +421,162 @@ def test_only_who_presides_over_the_deciding_body_opens(world: World) -> None:
     request_id = numbered(world, "second", State.RECONCILING)
     path, chair = f"/requests/{request_id}/ballot", world.as_("chair")
     for name in ("second", "secretary", "lead", "observer", "administrator"):
-        assert world.as_(name).api(path, {"closes": CLOSES}).status_code == 409, name
+        assert world.as_(name).api(path, OPENING).status_code == 409, name
     with world.main.reading() as db:
         assert db.exec(select(Ballot)).all() == []
     # A short one needs its reason, and the past is no day.
-    assert chair.api(path, {"closes": "2026-11-30"}).status_code == 422
-    assert chair.api(path, {"closes": "2026-11-22", "reason": "急ぐため"}).status_code == 422
-    assert chair.api(path, {"closes": "2026-11-30", "reason": "急ぐため"}).status_code == 201
+    soon, ago = {**OPENING, "closes": "2026-11-30"}, {**OPENING, "closes": "2026-11-22"}
+    assert chair.api(path, soon).status_code == 422
+    assert chair.api(path, {**ago, "reason": "急ぐため"}).status_code == 422
+    (unsaid,) = chair.api(path, {"closes": CLOSES}).json()["errors"]
+    assert (unsaid["field"], unsaid["key"]) == ("no_meeting", "ballot.no_meeting_needed")
+    assert chair.api(path, {**soon, "reason": "急ぐため"}).status_code == 201
+
+
+def on_paper(world: World) -> dict[str, str]:
+    """What the secretariat enters of a paper of 北辰化学工業."""
+    return {
+        "company": world.companies["hokuto"], "choice": "against", "reference": "行使書 第3号",
+        "received": "2026-11-23", "why": "出張のため",
+    }  # fmt: skip
+
+
+def test_a_deputy_s_vote_and_a_paper_vote_are_shown_as_what_they_are(world: World) -> None:
+    ballot_id = opened(world)
+    path, paper = f"/ballots/{ballot_id}/paper-votes", on_paper(world)
+    vote(world, "volunteer", ballot_id)  # 青葉精工's deputy
+    vote(world, "second", ballot_id)
+    for name in ("chair", "third", "secondee", "administrator"):
+        assert world.as_(name).api(path, paper).status_code == 409, name
+    secretary = world.as_("secretary")
+    ahead = secretary.api(path, paper | {"received": "2026-11-24"})
+    assert ahead.json()["errors"][0]["key"] == "ballot.received_ahead"
+    own = secretary.api(path, paper | {"company": world.companies["mizuho"]})
+    assert own.json()["key"] == "ballot.voted_itself"
+    assert secretary.api(path, paper).status_code == 201
+    with world.main.reading() as db:
+        told = db.exec(select(Message.person_id).where(
+            Message.text_key == "mail.paper_vote_entered")).all()  # fmt: skip
+    assert set(told) == {world.people["third"], world.people["lead"]}
+
+    check = f"{path}/{world.companies['hokuto']}/check"
+    assert secretary.api(check, {}).json()["key"] == "ballot.paper_other_eyes"
+    assert "書面の票を照合する" in says(world.as_("officer").get("/"))
+    assert world.as_("officer").post(check).status_code == 303
+    for name in ("fourth", "chair"):
+        vote(world, name, ballot_id)
+    world.as_("chair").post(f"/ballots/{ballot_id}/close")
+
+    told = view(world, "fourth", ballot_id)["result"]["votes"]
+    lines = {one["company"]: one["how"] for one in told}
+    assert lines["青葉精工株式会社"] == "代理委員 石橋 浩二（青木 恵 委員に代わり）"
+    assert lines["瑞雲電子株式会社"] == ""
+    assert lines["北辰化学工業株式会社"] == (
+        "書面（行使書 第3号、11月23日受領）。佐藤 薫が入力。寺島 綾が照合済み。理由：出張のため"
+    )
+    kept = {one.company_id: one for one in votes(world, ballot_id)}
+    assert kept[world.companies["aoba"]].deputy_for_id == world.people["representative"]
+
+
+def test_a_company_replaces_its_paper_vote_by_its_own(world: World) -> None:
+    ballot_id = opened(world)
+    path, paper = f"/ballots/{ballot_id}/paper-votes", on_paper(world)
+    assert world.as_("secretary").api(path, paper).status_code == 201
+    assert "第3号" in says(world.as_("third").get(f"/ballots/{ballot_id}"))
+    assert "第3号" not in says(world.as_("fourth").get(f"/ballots/{ballot_id}"))
+    vote(world, "third", ballot_id, "for")
+    (cast,) = votes(world, ballot_id)
+    assert (cast.choice, cast.paper, cast.person_id) == ("for", None, world.people["third"])
+    assert world.as_("secretary").api(path, paper).json()["key"] == "ballot.voted_itself"
+
+
+def test_an_advisory_ballot_moves_nothing(world: World) -> None:
+    request_id = numbered(world, "second", State.RECONCILING)
+    path, chair = f"/requests/{request_id}/ballot", world.as_("chair")
+    answer = chair.api(path, {"closes": CLOSES, "advisory": True})
+    assert answer.status_code == 201, answer.text
+    ballot_id = answer.json()["id"]
+    page = says(world.as_("third").get(f"/ballots/{ballot_id}"))
+    assert "参考投票" in page and "拘束力はなく" in page
+    for body in ({"closes": CLOSES, "advisory": True}, OPENING):
+        assert chair.api(path, body).json()["key"] == "ballot.advisory_running"
+    assert "参考投票に答える" in says(world.as_("third").get("/"))
+    for name in VOTERS:
+        vote(world, name, ballot_id, "against")
+    let_time_pass(world)
+    assert row(world, ballot_id).result["outcome"] == "rejected"
+    with world.main.reading() as db:
+        assert db.get_one(Request, request_id).state == State.RECONCILING
+        told = {one.text_key for one in db.exec(select(Message)).all()}
+    assert {"mail.advisory_ballot_opened", "mail.advisory_ballot_closed"} <= told
+    assert not told & {"mail.ballot_opened", "mail.ballot_closed"}
+    chair = world.as_("chair")
+    binding = chair.api(path, {**OPENING, "closes": "2027-02-26"})
+    assert binding.status_code == 201, binding.text
+    assert "これまでの議決・参考投票" in says(chair.get(f"/requests/{request_id}"))
+
+
+def test_joint_work_is_voted_on_by_all_hosts_each_company_once(world: World) -> None:
+    request_id = numbered(world, "second", State.RECONCILING)
+    with world.work("chair") as work:
+        for name, company in (("outsider", "outside"), ("second", "mizuho")):
+            work.db.add(
+                Seat(id=work.id("seat"), body_id=world.bodies["goods"],
+                     person_id=world.people[name], company_id=world.companies[company],
+                     role="chair" if name == "outsider" else "member", voting=True,
+                     starts=date(2026, 4, 2))
+            )  # fmt: skip
+        work.db.add(
+            HostBody(id=work.id("host"), request_id=request_id, body_id=world.bodies["goods"],
+                     state="accepted", reason="貨物にもかかわる。", created_at=work.now,
+                     person_id=work.actor.id)
+        )  # fmt: skip
+    answer = world.as_("chair").api(f"/requests/{request_id}/ballot", OPENING)
+    ballot_id = str(answer.json()["id"])
+    assert sorted(row(world, ballot_id).roll["companies"]) == sorted(world.companies.values())
+    for name in (*VOTERS, "outsider"):
+        assert vote(world, name, ballot_id).status_code == 201, name
+    assert len(votes(world, ballot_id)) == 6
+    assert world.as_("outsider").api(f"/ballots/{ballot_id}/close", {}).status_code == 409
+    world.as_("chair").post(f"/ballots/{ballot_id}/close")
+    record = world.as_("outsider").api(f"/ballots/{ballot_id}/record").json()
+    assert record["bodies"] == ["制度専門委員会", "貨物・技術専門委員会"]
+    assert (len(record["roll"]), record["result"]["for_"]) == (6, 6)
+
+
+def test_the_record_states_everything_and_is_counted_again(world: World) -> None:
+    ballot_id = opened(world, question="この案で要望してよいか。")
+    early = world.as_("third").api(f"/ballots/{ballot_id}/record")
+    assert (early.status_code, early.json()["key"]) == (409, "ballot_record.not_yet")
+    world.as_("fourth").api(f"/ballots/{ballot_id}/recusal", {"reason": "当事者のため"})
+    for name in ("representative", "second", "third"):
+        vote(world, name, ballot_id, "for" if name != "third" else "against")
+    let_time_pass(world)
+
+    third, path = world.as_("third"), f"/ballots/{ballot_id}/record"
+    page = says(third.get(path))
+    for told in (
+        "この案で要望してよいか。", OPENING["no_meeting"], "1/2を超える賛成", "可決",
+        "投票権のある会社の名簿", "みなと商事株式会社", "当事者のため", "一致しています",
+    ):  # fmt: skip
+        assert told in page, told
+    file = third.get(f"{path}.json")
+    content = json.loads(file.text)
+    shown = third.api(path).json()
+    assert shown["content_hash"] == hashlib.sha256(file.content).hexdigest()
+    assert content["result"]["outcome"] == "carried" and len(content["roll"]) == 5
+    with world.main.reading() as db:
+        ended = db.exec(select(JournalEntry).where(JournalEntry.verb == "ballot.close")).one()
+    assert content["journal"] == {"seq": ended.seq, "hash": ended.hash}
+
+    changes = {
+        "ballot_record.other_result": lambda frozen, cast: setattr(
+            frozen, "result", frozen.result | {"against": 0}),
+        "ballot_record.other_count": lambda frozen, cast: setattr(cast, "choice", "abstain"),
+    }  # fmt: skip
+    for key, change in changes.items():
+        with world.work() as work:
+            frozen = work.db.get_one(Ballot, ballot_id)
+            change(frozen, work.db.get_one(Vote, votes(world, ballot_id)[0].id))
+            work.db.add(frozen)
+        assert texts("ja").say(key) in third.api(path).json()["faults"]

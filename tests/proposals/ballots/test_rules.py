@@ -9,8 +9,10 @@ from foundation.actor import Actor, Kind, Office, Role, Seat
 from proposals.ballots import rules
 from proposals.ballots.rules import BallotFacts
 from proposals.decision_rule import IESG, ISO_DIS, JAPANESE_MAJORITY, ROBERTS, DecisionRule
+from proposals.stages import State
 
 BODY, OTHER = "body", "other"
+BODIES = (BODY,)
 CLOSES = datetime(2026, 12, 18, 14, 59, 59, tzinfo=UTC)
 NOW = CLOSES - timedelta(days=3)
 FACTS = BallotFacts(
@@ -52,9 +54,9 @@ def test_who_may_do_what_in_which_state(state: str) -> None:
     for name, actor in PEOPLE.items():
         own = actor.company_id or ""
         voting = VOTE[name] if running else "ballot.closed"
-        assert rules.may_vote(facts, actor, BODY, own, NOW).reason == voting, name
-        assert rules.may_recuse(facts, actor, BODY, NOW).reason == voting, name
-        assert rules.may_give_proxy(facts, actor, BODY, NOW).reason == voting, name
+        assert rules.may_vote(facts, actor, BODIES, own, NOW).reason == voting, name
+        assert rules.may_recuse(facts, actor, BODIES, NOW).reason == voting, name
+        assert rules.may_give_proxy(facts, actor, BODIES, NOW).reason == voting, name
         ending = PRESIDE[name] if state in (rules.OPEN, rules.TIED) else "ballot.closed"
         assert rules.may_void(facts, actor, BODY).reason == ending, name
         tied = CAST[name] if state == rules.TIED else "ballot.not_tied"
@@ -72,9 +74,9 @@ MEMBER = PEOPLE["member"]
      (CLOSES + timedelta(microseconds=1), "ballot.too_late")],
 )  # fmt: skip
 def test_the_last_moment_still_counts(now: datetime, reason: str) -> None:
-    assert rules.may_vote(FACTS, MEMBER, BODY, "c", now).reason == reason
-    assert rules.may_recuse(FACTS, MEMBER, BODY, now).reason == reason
-    assert rules.may_give_proxy(FACTS, MEMBER, BODY, now).reason == reason
+    assert rules.may_vote(FACTS, MEMBER, BODIES, "c", now).reason == reason
+    assert rules.may_recuse(FACTS, MEMBER, BODIES, now).reason == reason
+    assert rules.may_give_proxy(FACTS, MEMBER, BODIES, now).reason == reason
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_the_last_moment_still_counts(now: datetime, reason: str) -> None:
 )
 def test_whose_vote_one_may_cast(facts: dict, company: str, reason: str) -> None:
     changed = replace(FACTS, **{name: _frozen(value) for name, value in facts.items()})
-    assert rules.may_vote(changed, MEMBER, BODY, company, NOW).reason == reason
+    assert rules.may_vote(changed, MEMBER, BODIES, company, NOW).reason == reason
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ def test_what_one_may_say(rule: DecisionRule, choice: str, told: str, reason: st
 )
 def test_stepping_out_and_giving_a_proxy(facts: dict, recuse: str, give: str) -> None:
     changed = replace(FACTS, **{name: _frozen(value) for name, value in facts.items()})
-    assert rules.may_recuse(changed, MEMBER, BODY, NOW).reason == recuse
-    assert rules.may_give_proxy(changed, MEMBER, BODY, NOW).reason == give
+    assert rules.may_recuse(changed, MEMBER, BODIES, NOW).reason == recuse
+    assert rules.may_give_proxy(changed, MEMBER, BODIES, NOW).reason == give
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,126 @@ def test_when_votes_are_seen(state: str, rule: object, seen: bool) -> None:
     assert bool(rules.may_see_votes(replace(FACTS, state=state, rule=rule))) is seen  # type: ignore[arg-type]
 
 
+STAFF = Actor("s", Kind.SECRETARIAT, offices=frozenset({Office.SECRETARY}))
+SECONDEE = replace(STAFF, id="seconded", home_company_id="b")
+SECRET = replace(JAPANESE_MAJORITY, secrecy="secret")
+
+
+@pytest.mark.parametrize(
+    ("facts", "actor", "staff", "company", "reason"),
+    [
+        ({}, STAFF, True, "c", ""),
+        ({"voted": {"c"}, "on_paper": {"c": "s"}}, STAFF, True, "c", ""),  # entered wrongly
+        ({"voted": {"c"}}, STAFF, True, "c", "ballot.voted_itself"),
+        ({}, SECONDEE, True, "c", "ballot.paper_staff_only"),
+        ({}, MEMBER, False, "c", "ballot.paper_staff_only"),
+        ({}, PEOPLE["chair"], False, "c", "ballot.paper_staff_only"),
+        ({"rule": SECRET}, STAFF, True, "c", "ballot.secret_not_on_paper"),
+        ({"state": rules.CLOSED}, STAFF, True, "c", "ballot.closed"),
+        ({"closes_at": NOW - timedelta(seconds=1)}, STAFF, True, "c", "ballot.too_late"),
+        ({}, STAFF, True, "z", "ballot.not_on_roll"),
+        ({"recused": {"c"}}, STAFF, True, "c", "ballot.has_recused"),
+        ({"given": {"c"}}, STAFF, True, "c", "ballot.gave_proxy_away"),
+    ],
+)
+def test_who_enters_a_paper_vote(
+    facts: dict, actor: Actor, staff: bool, company: str, reason: str
+) -> None:
+    changed = replace(FACTS, **{name: _frozen(value) for name, value in facts.items()})
+    assert rules.may_enter_paper(changed, actor, staff, company, NOW).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("actor", "staff", "reason"),
+    [
+        (STAFF, True, "ballot.paper_other_eyes"), (replace(STAFF, id="other"), True, ""),
+        (SECONDEE, True, "ballot.paper_staff_only"), (MEMBER, False, ""),
+        (PEOPLE["vice-chair"], False, "ballot.paper_staff_only"),
+        (PEOPLE["colleague without a seat"], False, "ballot.paper_staff_only"),
+    ],
+)
+def test_who_checks_a_paper_vote(actor: Actor, staff: bool, reason: str) -> None:
+    entered = replace(FACTS, on_paper={"c": "s"})
+    assert rules.may_check_paper(entered, actor, staff, BODIES, "c").reason == reason
+    for facts, told in (
+        (replace(entered, on_paper={"c": None}), "ballot.paper_checked"),
+        (replace(entered, state=rules.CLOSED), "ballot.nothing_to_check"),
+        (FACTS, "ballot.nothing_to_check"),
+    ):
+        assert rules.may_check_paper(facts, actor, staff, BODIES, "c").reason == told
+
+
+def test_a_decision_in_writing_says_why_no_meeting_is_held() -> None:
+    for rule, advisory, told, reason in (
+        (JAPANESE_MAJORITY, False, "", "ballot.no_meeting_needed"),
+        (JAPANESE_MAJORITY, False, " ", "ballot.no_meeting_needed"),
+        (JAPANESE_MAJORITY, False, "期日が迫るため", ""), (JAPANESE_MAJORITY, True, "", ""),
+        (ROBERTS, False, "", ""),
+    ):
+        assert rules.may_be_written(rule, advisory, told).reason == reason
+
+
+def test_who_asks_the_committee_for_an_advisory_ballot_and_when() -> None:
+    for state in State:
+        when = "" if state in rules.ADVISED_IN else "ballot.advisory_wrong_state"
+        for name, actor in PEOPLE.items():
+            verdict = rules.may_advise(state, actor, BODY, running=False)
+            assert verdict.reason == (PRESIDE[name] or when), (state, name)
+        assert not rules.may_advise(state, PEOPLE["chair"], BODY, running=True)
+
+
+def test_a_closed_box_waits_for_its_trustees_and_for_nobody_else() -> None:
+    """Sealed: nothing goes in any more, who presides may void it, trustees alone open it."""
+    for name, actor in PEOPLE.items():
+        for state in (rules.OPEN, rules.SEALED, rules.TIED, rules.CLOSED, rules.VOID):
+            facts = replace(FACTS, state=state, rule=SECRET)
+            sealed, own = state == rules.SEALED, actor.company_id or ""
+            for place in (0, 2, None):
+                opened = "" if sealed else "ballot.box_not_waiting"
+                wanted = "ballot.not_trustee" if place is None else opened
+                assert rules.may_open_box(facts, place).reason == wanted, (name, state)
+            if sealed:
+                for verdict in (
+                    rules.may_vote(facts, actor, BODIES, own, NOW),
+                    rules.may_recuse(facts, actor, BODIES, NOW),
+                    rules.may_give_proxy(facts, actor, BODIES, NOW),
+                    rules.may_close(facts, actor, BODY, CLOSES + timedelta(days=1)),
+                ):
+                    assert verdict.reason == "ballot.closed", name
+                assert rules.may_break_tie(facts, actor, BODY).reason == "ballot.not_tied", name
+                assert rules.may_void(facts, actor, BODY).reason == PRESIDE[name], name
+            published = state in (rules.SEALED, rules.TIED, rules.CLOSED)
+            assert bool(rules.may_see_bulletin(facts)) is published, state
+            assert rules.may_see_votes(facts).reason == "ballot.secret_for_ever", state
+            assert bool(rules.may_see_record(facts)) is (state in (rules.CLOSED, rules.VOID))
+            assert rules.may_see_bulletin(replace(facts, rule=ROBERTS)).reason == (
+                "ballot.not_secret"
+            )
+
+
+def test_the_holder_of_a_proxy_puts_its_own_vote_into_the_box_first() -> None:
+    facts = replace(FACTS, rule=SECRET, held={"c": frozenset("b")}, given=frozenset("b"))
+    early = rules.may_vote(facts, MEMBER, BODIES, "b", NOW)
+    assert early.reason == "ballot.vote_own_first"
+    voted = replace(facts, voted=frozenset("c"))
+    assert rules.may_vote(voted, MEMBER, BODIES, "b", NOW)
+
+
+@pytest.mark.parametrize("state", [rules.OPEN, rules.SEALED, rules.TIED, rules.CLOSED, rules.VOID])
+def test_what_decided_nothing_is_voted_on_anew(state: str) -> None:
+    ended = state in (rules.CLOSED, rules.VOID)
+    for outcome in ("carried", "rejected", "no_quorum", "tie_revote", "void", ""):
+        for name, actor in PEOPLE.items():
+            again = ended and outcome in ("no_quorum", "tie_revote", "void")
+            wanted = PRESIDE[name] if again else "ballot.was_decided"
+            verdict = rules.may_reopen(replace(FACTS, state=state), outcome, actor, BODY)
+            assert verdict.reason == wanted, (outcome, name)
+
+
 def _frozen(value: object) -> object:
     if isinstance(value, dict):
-        return {name: frozenset(companies) for name, companies in value.items()}
+        return {
+            name: frozenset(told) if isinstance(told, set) else told
+            for name, told in value.items()
+        }
     return frozenset(value) if isinstance(value, set) else value

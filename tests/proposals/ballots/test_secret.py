@@ -24,7 +24,7 @@ from proposals.models import Ballot, Request, Vote
 from proposals.sealing import verify_standalone
 from proposals.stages import State
 from request_builder import numbered
-from secret_ballot_builder import CLOSES, TRUSTEES, VOTERS, SecretStory, number_of, opened
+from secret_ballot_builder import OPENING, TRUSTEES, VOTERS, SecretStory, number_of, opened
 from secret_ballot_builder import with_trustees as trustees
 from world import World, says
 
@@ -410,7 +410,7 @@ class TestOpening:
             (("third", "officer", "releaser"), "ballot.trustees_of_one_house"),
             (("third", "officer", "second"), "ballot.trustee_without_key"),
         ):
-            body = {"closes": CLOSES, "secrecy": "secret",
+            body = {**OPENING, "secrecy": "secret",
                     "trustees": [world.people[name] for name in names]}  # fmt: skip
             answer = world.as_("chair").api(f"/requests/{request_id}/ballot", body)
             assert answer.status_code == 422
@@ -430,16 +430,16 @@ class TestOpening:
                 body = work.db.get_one(Body, world.bodies["regulations"])
                 body.rule = rule.to_json()
                 work.db.add(body)
-            sent = {"closes": CLOSES, "secrecy": secrecy, "reason": "急ぐため"}
+            sent = {**OPENING, "secrecy": secrecy, "reason": "急ぐため"}
             answer = world.as_("chair").api(f"/requests/{request_id}/ballot", sent)
             assert answer.json()["errors"][0]["key"] == reason
 
     def test_another_rule_gives_its_reason(self, world: World) -> None:
         request_id = numbered(world, "second", State.RECONCILING)
         path, chair = f"/requests/{request_id}/ballot", world.as_("chair")
-        refused = chair.api(path, {"closes": CLOSES, "preset": "two_thirds"})
+        refused = chair.api(path, {**OPENING, "preset": "two_thirds"})
         assert refused.json()["errors"][0]["key"] == "ballot.other_rule_needs_reason"
-        sent = {"closes": CLOSES, "preset": "two_thirds", "reason": "規約の改正を伴うため"}
+        sent = {**OPENING, "preset": "two_thirds", "reason": "規約の改正を伴うため"}
         ballot_id = chair.api(path, sent).json()["id"]
         assert row(world, ballot_id).rule["majority"]["ratio"] == "2/3"
 
@@ -449,7 +449,7 @@ def test_an_ordinary_vote_in_a_secret_ballot_and_the_other_way(world: World) -> 
     answer = world.as_("second").api(f"/ballots/{story.ballot_id}/vote", {"choice": "for"})
     assert answer.json()["key"] == "ballot.cast_secretly"
     request_id = numbered(world, "second", State.RECONCILING)
-    named = world.as_("chair").api(f"/requests/{request_id}/ballot", {"closes": CLOSES})
+    named = world.as_("chair").api(f"/requests/{request_id}/ballot", OPENING)
     path = f"/ballots/{named.json()['id']}"
     answer = world.as_("second").api(f"{path}/secret-vote", {"choice": "for", "seed": "0" * 64})
     assert answer.status_code == 404
