@@ -154,7 +154,8 @@ class Comment(SQLModel, table=True):
 
 
 class Position(SQLModel, table=True):
-    """A company's position on a version; the newest of a company is the one that stands."""
+    """A company's position on a version. `stands`: it is the company's newest word; whether it is
+    counted depends on when it was given as well (`proposals.lateness`)."""
 
     __tablename__ = "position"
 

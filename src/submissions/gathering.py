@@ -12,7 +12,8 @@ from committees.queries import companies_of, lineage
 from identity.models import Company
 from proposals import authorship
 from proposals.deadlocks.queries import newest
-from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Position, Request
+from proposals.deliberation.queries import counted
+from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Request
 from proposals.queries import version
 from proposals.rules import NOT_HIDDEN
 from submissions import support
@@ -144,11 +145,7 @@ def _support(db: Session, request: Request) -> tuple[tuple[str, str | int], ...]
 
 
 def _positions(db: Session, request: Request) -> dict[str, int]:
-    rows = db.exec(
-        select(Position.value).where(
-            Position.request_id == request.id,
-            Position.version == request.latest,
-            col(Position.stands).is_(True),
-        )
-    ).all()
-    return dict(sorted(Counter(rows).items()))
+    """Those that are counted: late ones are not."""
+    rows = counted(db, request.id)
+    values = [row.value for row in rows if row.version == request.latest]
+    return dict(sorted(Counter(values).items()))

@@ -18,8 +18,9 @@ from committees.models import Body
 from foundation.columns import canonical
 from foundation.dates import day_in_japan
 from proposals.certificates.models import ConsensusCall
-from proposals.certificates.suppression import METHOD, SMALLEST, table
 from proposals.deliberation.models import ObjectionEvent
+from proposals.disclosure_control import K
+from proposals.disclosure_control.sectors import METHOD, table
 from proposals.hosts.queries import signatures
 from proposals.models import ConsensusRecord, Objection, Request, Version
 from proposals.sections import NAMES
@@ -141,7 +142,7 @@ def _positions(roll: dict[str, Any]) -> dict[str, Any]:
     names = roll.get("names", {}).get("sectors", {})
     return {
         "method": METHOD,
-        "smallest": SMALLEST,
+        "smallest": K,
         "sectors": [
             {
                 "id": sector, **names.get(sector, {}), "asked": asked,

@@ -24,6 +24,7 @@ from proposals.deliberation.kinds import DEEMED, Outcome
 from proposals.drafting import news
 from proposals.hosts.queries import hosts
 from proposals.hosts.signing import sign
+from proposals.lateness import is_late
 from proposals.models import ConsensusRecord, Objection
 from proposals.queries import Seen
 
@@ -33,8 +34,9 @@ def record_consensus(
     meeting: date | None = None,
 ) -> ConsensusRecord:
     """Record what was reached on the newest version, freeze how the companies stood, and certify
-    it. What a meeting decided may be recorded within the window of the call; it is provisional
-    until that window and the one for confirming have passed.
+    it. Late positions are counted nowhere, but whoever objects late still bars unanimity. What a
+    meeting decided may be recorded within the window of the call; it is provisional until that
+    window and the one for confirming have passed.
 
     Raises Refused for whom it is not, while an objection has not come to an end and while there is
     still time to object, Invalid for a unanimity that there is not and a meeting yet to be held.
@@ -101,7 +103,8 @@ def roll(work: Work, seen: Seen) -> dict[str, Any]:
     round's rule, objections with their ends, minority opinions with the name that may be shown."""
     db, request = work.db, seen.request
     newest = queries.newest_round(db, request.id)
-    stands = queries.standing(db, request.id)
+    stands = queries.counted(db, request.id)
+    late = [row for row in queries.standing(db, request.id) if is_late(row, newest)]
     counted = counting.summary_of(db, request, newest, stands) if newest else None
     silent = sorted(counted.unanswered) if counted else []
     deemed = bool(newest and newest.silence == DEEMED)
@@ -113,6 +116,7 @@ def roll(work: Work, seen: Seen) -> dict[str, Any]:
              "version": row.version}
             for row in stands
         ],
+        "late": [{"company": row.company_id, "value": row.value} for row in late],
         "deemed": silent if deemed else [],
         "silent": [] if deemed else silent,
         "counts": dict(counted.whole.counts) if counted else {},

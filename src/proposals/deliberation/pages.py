@@ -28,6 +28,7 @@ from proposals.deliberation.round_page import round_view
 from proposals.deliberation.stages import Gravity
 from proposals.deliberation.views import DeliberationView
 from proposals.hosts.pages import hosts
+from proposals.lateness import counted as in_time
 from proposals.queries import Seen, facts, seen
 from proposals.rules import may_move
 from proposals.sections import NAMES
@@ -42,9 +43,8 @@ def deliberation(visit: Visit, seen: Seen) -> DeliberationView:
     """Everything said and decided on a request, for the request's page."""
     one, db, request = reader(visit, seen), visit.work.db, seen.request
     counted = (
-        counting.summary_of(
-            db, request, one.newest, [row for row in one.everybody if row.stands]
-        ) if one.newest else None
+        counting.summary_of(db, request, one.newest, in_time(one.everybody, one.newest))
+        if one.newest else None
     )
     opening = may_move(seen.relation, seen.state, BY_NAME["open_consultation"], facts(db, request))
     return DeliberationView(

@@ -1,11 +1,14 @@
 """Positions as the request's page shows them: one's own, all companies', and the meter."""
 
+from collections.abc import Iterable
+
 from foundation.dates import day_in_japan
 from proposals.deliberation import counting, rules
 from proposals.deliberation.kinds import Stand
 from proposals.deliberation.reader import Reader
 from proposals.deliberation.summary import DEEMED_SILENT, SILENT, Row, Summary
 from proposals.deliberation.views import MeterRow, PositionsView, PositionView
+from proposals.lateness import is_late
 from proposals.models import Position
 
 # The meter's kinds, in the order in which they are drawn.
@@ -34,7 +37,10 @@ def positions_view(reader: Reader, counted: Summary | None) -> PositionsView:
         options=[(one.value, label(reader, one), t(f"position.hint.{one}")) for one in Stand],
         mine=_position(reader, mine) if mine else None,
         earlier=[_position(reader, row) for row in own if not row.stands],
-        rows=[] if reader.sealed else _rows(reader),
+        rows=[] if reader.sealed else _rows(reader, reader.counted),
+        late=[] if reader.sealed else _rows(
+            reader, [row for row in reader.standing if is_late(row, reader.newest)]
+        ),
         kinds=_kinds_drawn(reader, told.whole) if told else [],
         meter=_meter(reader, told) if told else [],
         asked=counted.whole.asked if counted else 0,
@@ -50,8 +56,8 @@ def label(reader: Reader, value: str) -> str:
     return reader.visit.t(f"position.value.{value}")
 
 
-def _rows(reader: Reader) -> list[PositionView]:
-    by_company = {row.company_id: row for row in reader.standing}
+def _rows(reader: Reader, positions: Iterable[Position]) -> list[PositionView]:
+    by_company = {row.company_id: row for row in positions}
     return [_position(reader, by_company[one]) for one in reader.people.by_reading(by_company)]
 
 
@@ -63,18 +69,9 @@ def _position(reader: Reader, row: Position) -> PositionView:
         reason=row.reason,
         version=row.version,
         older=row.version < reader.request.latest,
-        late=_late(reader, row),
+        late=is_late(row, reader.newest),
         day=day_in_japan(row.created_at),
     )
-
-
-def _late(reader: Reader, row: Position) -> bool:
-    """After the close, on a text that was asked about; on a newer one nobody can be late."""
-    newest = reader.newest
-    return (
-        newest is not None and newest.closed_at is not None
-        and row.created_at > newest.closed_at and row.version <= newest.version
-    )  # fmt: skip
 
 
 def _kinds_drawn(reader: Reader, whole: Row) -> list[tuple[str, str]]:

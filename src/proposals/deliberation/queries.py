@@ -16,6 +16,7 @@ from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.verdict import Verdict
 from foundation.work import Work
+from proposals import lateness
 from proposals.blocks import Blocks
 from proposals.certificates.calling import newest_call
 from proposals.certificates.rules import window_open
@@ -138,8 +139,13 @@ def positions(db: Session, request_id: str) -> list[Position]:
     return list(db.exec(rows.order_by(col(Position.created_at).desc(), Position.id)).all())
 
 
+def counted(db: Session, request_id: str) -> list[Position]:
+    """The position of each company that is counted: its newest that was not late."""
+    return lateness.counted(positions(db, request_id), newest_round(db, request_id))
+
+
 def standing(db: Session, request_id: str) -> list[Position]:
-    """The position of each company that stands."""
+    """The newest word of each company, late or not."""
     rows = select(Position).where(
         Position.request_id == request_id, col(Position.stands).is_(True)
     )

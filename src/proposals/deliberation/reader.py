@@ -7,6 +7,7 @@ from proposals.deliberation import queries
 from proposals.deliberation.models import ObjectionEvent
 from proposals.deliberation.people import People
 from proposals.deliberation.rules import Party
+from proposals.lateness import counted
 from proposals.models import Consultation, Objection, Position, Request
 from proposals.queries import Seen
 from web.visit import Visit
@@ -15,9 +16,9 @@ from web.visit import Visit
 @dataclass(frozen=True)
 class Reader:
     """One visit to one request, with what several parts need. `positions` are those this reader
-    may see, the newest first, `standing` those of them that stand: while a round is sealed, the
-    own company's alone. `everybody` is for counting who has answered; `events` the steps taken
-    with the objections."""
+    may see, the newest first; while a round is sealed, the own company's alone. Of them `standing`
+    are each company's newest, `counted` the newest that were not late. `everybody` is for counting
+    who has answered; `events` the steps taken with the objections."""
 
     visit: Visit
     seen: Seen
@@ -42,6 +43,10 @@ class Reader:
     @property
     def standing(self) -> tuple[Position, ...]:
         return tuple(row for row in self.positions if row.stands)
+
+    @property
+    def counted(self) -> tuple[Position, ...]:
+        return tuple(counted(self.positions, self.newest))
 
 
 def reader(visit: Visit, seen: Seen) -> Reader:

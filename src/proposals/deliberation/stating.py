@@ -1,6 +1,9 @@
 """A company takes its position; the newest stands, those before it are kept."""
 
+import hashlib
+
 from committees.queries import company_people
+from foundation.columns import canonical
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid, require
 from foundation.verdict import first_no
@@ -22,14 +25,15 @@ def take_position(
     Raises Refused for who can't speak for a company that was asked, Invalid for an objection
     without a reason.
     """
-    who = queries.party_of(work, seen, queries.newest_round(work.db, seen.request.id))
+    newest = queries.newest_round(work.db, seen.request.id)
+    who = queries.party_of(work, seen, newest)
     require(first_no(rules.may_take_position(who), may_speak_alone(work.db, work.actor)))
     if value is Stand.OBJECT and not reason:
         raise Invalid(reason="position.reason_required")
     company_id = str(work.actor.company_id)
     before = _standing(work, seen, company_id)
-    said = {"value": value.value, "reason": reason, "version": version_read}
-    if before and said == _journalled(before):
+    said = (value.value, reason, version_read)
+    if before and said == (before.value, before.reason, before.version):
         return before
     if before:
         before.stands = False
@@ -41,10 +45,10 @@ def take_position(
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()
+    sealed = newest is not None and newest.sealed and newest.closed_at is None
     work.record(
         "position.take", ("request", seen.request.id),
-        _journalled(before) | {"company": company_id} if before else None,
-        said | {"company": company_id},
+        _journalled(before, sealed) if before else None, _journalled(row, sealed),
     )  # fmt: skip
     people = company_people(work.db, company_id, day_in_japan(work.now))
     link = f"/requests/{seen.request.id}"
@@ -57,5 +61,10 @@ def _standing(work: Work, seen: Seen, company_id: str) -> Position | None:
     return next((row for row in rows if row.company_id == company_id), None)
 
 
-def _journalled(row: Position) -> dict[str, object]:
-    return {"value": row.value, "reason": row.reason, "version": row.version}
+def _journalled(row: Position, sealed: bool) -> dict[str, object]:
+    """While the round is sealed the journal has a hash, which proves the position afterwards; the
+    row's id, which nobody is shown, is its salt."""
+    said: dict[str, object] = {"value": row.value, "reason": row.reason}
+    if sealed:
+        said = {"seal": hashlib.sha256(canonical([row.id, said]).encode()).hexdigest()}
+    return {"company": row.company_id, "version": row.version} | said

@@ -102,7 +102,8 @@ class MeterRow(BaseModel):
 
 
 class PositionsView(BaseModel):
-    """All positions. `mine` is that of the reader's company; `deemed` counts silence that the
+    """All positions. `mine` is that of the reader's company; `rows` are those that are counted,
+    `late` those that came after the round and are counted nowhere; `deemed` counts silence that the
     round's rule takes for no objection, apart from every position. While `sealed`, others'
     positions and everything counted from them are empty or 0."""
 
@@ -113,6 +114,7 @@ class PositionsView(BaseModel):
     mine: PositionView | None
     earlier: list[PositionView]
     rows: list[PositionView]
+    late: list[PositionView]
     kinds: list[tuple[str, str]]
     meter: list[MeterRow]
     asked: int

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from proposals.lateness import counted
 from proposals.models import Ballot, Comment, Consultation, Objection, Position
 from proposals.queries import OPEN_OBJECTION
 
@@ -16,8 +17,8 @@ ACCEPTING = ("support", "can_live_with")
 @dataclass(frozen=True)
 class Counts:
     """Figures of one request. `asked` are the companies of the newest round, `answered` those of
-    them with a standing position, `accepting` those who support it or can live with it (0 while the
-    round is `sealed`); `due` is the end of the round or ballot that is open."""
+    them with a position that counts, `accepting` those who support it or can live with it (0 while
+    the round is `sealed`); `due` is the end of the round or ballot that is open."""
 
     comments: int = 0
     asked: int = 0
@@ -39,7 +40,7 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
         col(Objection.state).in_(OPEN_OBJECTION),
     )  # fmt: skip
     rounds = _newest_rounds(db, ids)
-    said = _positions(db, ids)
+    said = _positions(db, ids, rounds)
     ballots = {
         ballot.request_id: ballot.closes_at
         for ballot in db.exec(
@@ -60,15 +61,17 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
     }
 
 
-def _positions(db: Session, ids: list[str]) -> dict[str, dict[str, str]]:
-    """What companies said, by request and company."""
-    said: dict[str, dict[str, str]] = {one: {} for one in ids}
-    stands = select(Position.request_id, Position.company_id, Position.value).where(
-        col(Position.request_id).in_(ids), col(Position.stands).is_(True)
-    )
-    for request_id, company_id, value in db.exec(stands):
-        said[request_id][company_id] = value
-    return said
+def _positions(
+    db: Session, ids: list[str], rounds: dict[str, Consultation]
+) -> dict[str, dict[str, str]]:
+    """What companies said that is counted, by request and company."""
+    given: dict[str, list[Position]] = {one: [] for one in ids}
+    for row in db.exec(select(Position).where(col(Position.request_id).in_(ids))):
+        given[row.request_id].append(row)
+    return {
+        one: {row.company_id: row.value for row in counted(rows, rounds.get(one))}
+        for one, rows in given.items()
+    }
 
 
 def _answers(consultation: Consultation | None, said: dict[str, str]) -> dict[str, Any]:

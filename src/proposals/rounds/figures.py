@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from proposals.disclosure_control import K
 from proposals.rounds.agreement import in_order, score
 from proposals.rounds.answers import Asked, Values
 from proposals.rounds.groups import Seat, declared, sizes
 from proposals.rounds.kinds import AGREEING, DISAGREEING, QuestionKind
 from proposals.rounds.opinion_map import draw
-from proposals.rounds.suppression import K
 from proposals.rounds.tables import table
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from proposals.rounds.suppression import K
+from proposals.disclosure_control import K
 
 OTHER = "other"
 

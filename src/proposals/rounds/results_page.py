@@ -5,12 +5,12 @@ from typing import Any
 
 from identity.companies.queries import sectors
 from identity.models import Company
+from proposals.disclosure_control import K
 from proposals.rounds import queries, rules
 from proposals.rounds.kinds import SCALE, Naming, QuestionKind, Readers
 from proposals.rounds.models import RoundQuestion, RoundResult
 from proposals.rounds.opinion_map import own_place
 from proposals.rounds.queries import Found
-from proposals.rounds.suppression import K
 from proposals.rounds.views import (
     Cell,
     Ellipse,

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from proposals.disclosure_control.cells import Arc, suppressed
 from proposals.rounds.answers import Asked, Values
 from proposals.rounds.groups import Group
 from proposals.rounds.kinds import FOLDED, NO_ANSWER, SCALE, QuestionKind
-from proposals.rounds.suppression import Arc, suppressed
 
 Figure = int | None
 

@@ -87,6 +87,7 @@ def test_the_roll_is_frozen_with_the_record(world: World) -> None:
     position(world, "second", request_id, "support")
     sent(world, "second", f"/requests/{request_id}/minority-opinion", text="変えた。", named="on")
     roll = records(world)[0].roll
+    assert roll["late"] == []
     companies = {company: name for name, company in world.companies.items()}
     assert {companies[one["company"]]: one["value"] for one in roll["positions"]} == {
         "mizuho": "object", "hokuto": "support",

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proposals.disclosure_control import K
 from proposals.rounds.agreement import in_order, score
 from proposals.rounds.answers import Asked, Sent, Values, read
 from proposals.rounds.figures import figures
 from proposals.rounds.groups import OTHER, Group, Seat, declared
 from proposals.rounds.kinds import QuestionKind
 from proposals.rounds.opinion_map import LEAST, draw, own_place
-from proposals.rounds.suppression import K
 from proposals.rounds.tables import Table
 
 SECTORS = ["machinery", "materials", "trading", "logistics"]

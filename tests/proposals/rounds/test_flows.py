@@ -356,6 +356,9 @@ def test_positions_of_a_consultation_are_sealed_until_it_closes(world: World) ->
         assert stands["accepting"] == stands["objecting"] == 0
         for path in (f"/requests/{request_id}", f"/api/requests/{request_id}", "/requests"):
             assert "広すぎる" not in world.as_(name).get(path).text
+    with world.main.reading() as db:
+        journal = [str((one.before, one.after)) for one in db.exec(select(JournalEntry)).all()]
+    assert not [one for one in journal if "広すぎる" in one or "'object'" in one]
     assert seen(world, "second", request_id)["positions"]["mine"]["value"] == "object"
     reconciled(world, request_id)
     assert [one["value"] for one in seen(world, "third", request_id)["positions"]["rows"]] == [
@@ -363,9 +366,15 @@ def test_positions_of_a_consultation_are_sealed_until_it_closes(world: World) ->
     ]
     world.clock.forward(seconds=int(timedelta(days=1).total_seconds()))
     position(world, "third", request_id, "support")
-    late = {one["company"]: one["late"] for one in
-            seen(world, "fourth", request_id)["positions"]["rows"]}  # fmt: skip
-    assert late == {"瑞雲電子": False, "北辰化学": True}
+    position(world, "second", request_id, "support")  # of another mind, too late to be counted
+    stands = seen(world, "fourth", request_id)["positions"]
+    assert [(one["company"], one["value"]) for one in stands["rows"]] == [("瑞雲電子", "object")]
+    assert [one["company"] for one in stands["late"]] == ["瑞雲電子", "北辰化学"]
+    assert (stands["accepting"], stands["objecting"], stands["silent"]) == (0, 1, 4)
+    mine = seen(world, "second", request_id)["positions"]["mine"]
+    assert (mine["value"], mine["late"]) == ("support", True)
+    page = says(world.as_("fourth").get(f"/requests/{request_id}"))
+    assert "締切後に表明された立場（2社）" in page
 
 
 def test_a_body_may_have_positions_seen_at_once(world: World) -> None:

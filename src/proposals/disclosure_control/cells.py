@@ -16,7 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-K = 3
+from proposals.disclosure_control import K
+
 WIDTH = 2
 
 Cell = str

@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from proposals.rounds.suppression import WIDTH, Arc, K, interval, suppressed
+from proposals.disclosure_control import K
+from proposals.disclosure_control.cells import WIDTH, Arc, interval, suppressed
 
 
 def one_table(counts: Sequence[Sequence[int]]) -> list[Arc]:

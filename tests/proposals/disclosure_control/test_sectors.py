@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from foundation.columns import canonical
-from proposals.certificates.suppression import SMALLEST, table
+from proposals.disclosure_control import K
+from proposals.disclosure_control.sectors import table
 
 WORDS = some.sampled_from(["support", "object", "silent"])
 ROLLS = some.lists(some.tuples(WORDS, some.sampled_from("abcd")), max_size=24)
@@ -24,12 +25,12 @@ def test_no_number_is_small_nor_any_that_follows_from_the_others(
 ) -> None:
     found = told(rows)
     shown = [*found.sectors.values(), *(row for row in (found.others, found.total) if row)]
-    assert not [n for row in shown for n in row.values() if 0 < n < SMALLEST]
+    assert not [n for row in shown for n in row.values() if 0 < n < K]
     if found.total is not None:
         rest = Counter(found.total)
         for row in found.sectors.values():
             rest.subtract(row)
-        assert not [n for n in rest.values() if 0 < n < SMALLEST]
+        assert not [n for n in rest.values() if 0 < n < K]
 
 
 @given(ROLLS)

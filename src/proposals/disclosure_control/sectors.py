@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-METHOD = "goi.sectors-k3/1"
-SMALLEST = 3
+from proposals.disclosure_control import K
+
+# Certificates name the method, so that they can be computed again: another one is another name.
+METHOD = f"goi.sectors-k{K}/1"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Table:
 def table(words: Mapping[str, str], sectors: Mapping[str, str]) -> Table:
     """Count the word of each company (`words`), by its sector.
 
-    A sector is shown only if each of its numbers is 0 or at least `SMALLEST`. Those that are not
+    A sector is shown only if each of its numbers is 0 or at least `K`. Those that are not
     are shown together where the same holds for their sum; otherwise that sum and the total are
     withheld both, for either gives the other.
     """
@@ -49,4 +51,4 @@ def _counts(found: Iterable[str], names: Iterable[str]) -> dict[str, int]:
 
 
 def _safe(row: Mapping[str, int]) -> bool:
-    return not any(0 < number < SMALLEST for number in row.values())
+    return not any(0 < number < K for number in row.values())
