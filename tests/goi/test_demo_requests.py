@@ -17,14 +17,19 @@ from foundation.mail import MailboxMailer
 from foundation.settings import Settings
 from foundation.work import Work
 from goi import stores
+from goi.certificates import verify
 from goi.demo.answered import answers
 from goi.demo.organisation import Ids, load_organisation
 from goi.demo.requests import load_requests, proposals
 from goi.demo.wording import AMENDED, first_words, words
 from notifications.models import Message
+from proposals.ballots import secrecy
+from proposals.ballots.models import SecretBallot
+from proposals.certificates.models import Certificate
 from proposals.directory import directory, identifying
 from proposals.models import Ballot, Comment, Objection, PointReply, Position, Request, Version
 from proposals.queries import texts_of
+from proposals.sealing import bulletin, verify_standalone
 from proposals.sections import missing
 from world import ORIGIN, START, World, says
 
@@ -145,7 +150,25 @@ def test_the_ballots_come_out_as_the_data_says(db: Session, loaded: Loaded) -> N
     assert outcomes == {
         "R08-GDT-003": None, "R08-CLS-018": None, "R08-SYS-005": "carried",
         "R08-GDT-010": "carried", "R07-CLS-024": "rejected",
+        "R08-SYS-004": "carried",  # advisory, secret
     }  # fmt: skip
+
+
+def test_its_secret_ballot_and_its_rough_consensus_can_be_verified(
+    db: Session, loaded: Loaded
+) -> None:
+    secret = db.exec(select(SecretBallot)).one()
+    told = bulletin.text(secrecy.bulletin_of(db, db.get_one(Ballot, secret.ballot_id)))
+    assert verify_standalone.faults_of(told.encode()) == []
+    _, sound = verify(loaded.world.main)
+    assert sound
+    wanted = select(Certificate.content).where(
+        Certificate.request_id == loaded.id("R08-ICP-017")
+    )
+    content = db.exec(wanted).one()
+    states = sorted(one["state"] for one in content["objections"])
+    assert (content["outcome"], states) == ("rough", ["addressed", "sustained"])
+    assert [one["holder"] for one in content["minority"]] == [None]
 
 
 def test_every_point_of_an_answered_request_has_its_answer(loaded: Loaded, db: Session) -> None:

@@ -29,7 +29,9 @@ def plan_before(
 ) -> None:
     """What is written down before the move can be made."""
     if move == "approve":
-        timeline.add(day, _record, timeline, request, day)
+        timeline.add(
+            day, record, timeline, request, day, Outcome.UNANIMOUS, _STATEMENT, _WEIGHED
+        )
     if move in ("carry", "lose"):
         timeline.add(day, _close, timeline, request, day)
 
@@ -46,15 +48,18 @@ def plan_after(
             timeline.add(day, _dissent, timeline, proposal, opinion, request, day)
 
 
-def _record(timeline: Timeline, request: Request, day: str) -> None:
+def record(
+    timeline: Timeline, request: Request, day: str, outcome: Outcome, statement: str, weighed: str
+) -> None:
+    """The chair's record with its certificate."""
     work = timeline.by_presider(request.body_id, day)
     row = ConsensusRecord(
         id=work.id("consensus"),
         request_id=request.id,
         version=request.latest,
-        outcome=Outcome.UNANIMOUS.value,
-        statement=_STATEMENT,
-        weighed=_WEIGHED,
+        outcome=outcome.value,
+        statement=statement,
+        weighed=weighed,
         roll=roll(work, relate(work, request)),
         person_id=work.actor.id,
         created_at=work.now,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from foundation.work import Work
-from goi.demo import answered, decided, polled, said, suggested
+from goi.demo import answered, decided, objected, polled, said, sealed, suggested
 from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
@@ -114,8 +114,10 @@ def _plan(timeline: Timeline, proposal: dict[str, Any], request: Request) -> Non
         timeline.add(after["at"], _move, hands, proposal, request, move)
         said.plan_after(timeline, proposal, request, move)
         decided.plan_after(timeline, proposal, request, move, after["at"])
+        objected.plan_after(timeline, proposal, request, move)
         if move == "close_consultation":
             polled.plan_after(timeline, proposal, request)
+            sealed.plan_after(timeline, proposal, request)
         answered.plan_after(timeline, proposal, request, move, after["at"])
     if proposal["id"] in AMENDED:
         day, summary = _REVISED[proposal["id"]], AMENDED[proposal["id"]][3]

@@ -120,13 +120,18 @@ def cast(work: Work, found: Found, form: forms.CastSecret) -> Receipt:
     Raises Refused as for any vote, and where the company has voted and does not show that the
     vote it replaces is its own; Invalid for a vote that is none.
     """
-    db, secret = work.db, of(work.db, found.ballot.id)
     company = form.company or work.actor.company_id or ""
     require(rules.may_vote(found.facts, work.actor, found.bodies, company, work.now))
+    return take(work, of(work.db, found.ballot.id), company, form)
+
+
+def take(work: Work, secret: SecretBallot, company: str, form: forms.CastSecret) -> Receipt:
+    """What casting does once it is known that the company may."""
+    db, ballot_id = work.db, secret.ballot_id
     vote, tracker, code = _sealed(secret, form)
     number = merkle.leaf(vote).hex()
     receipt = Receipt(number, tracker, code, _signed(secret, number))
-    mark = db.get(RollMark, (found.ballot.id, company))
+    mark = db.get(RollMark, (ballot_id, company))
     if mark is not None and mark.code == _code(number, code):
         return receipt
     if mark is not None:
@@ -134,10 +139,10 @@ def cast(work: Work, found: Found, form: forms.CastSecret) -> Receipt:
         mark.code = _code(number, code)
         db.add(mark)
     else:
-        mark = RollMark(ballot_id=found.ballot.id, company_id=company, code=_code(number, code))
+        mark = RollMark(ballot_id=ballot_id, company_id=company, code=_code(number, code))
         db.add(mark)
-    _put_in(db, found.ballot.id, number, base64.b64encode(vote).decode())
-    work.record("ballot.mark", ("ballot", found.ballot.id), after={"company": company})
+    _put_in(db, ballot_id, number, base64.b64encode(vote).decode())
+    work.record("ballot.mark", ("ballot", ballot_id), after={"company": company})
     return receipt
 
 
