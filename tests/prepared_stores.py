@@ -16,19 +16,20 @@ from settled_world import SettledWorld
 from world import a_world
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Where stores are asked for: both kinds of database, or those a mark names."""
-    if "stores_url" in metafunc.fixturenames:
-        named = metafunc.definition.get_closest_marker("databases")
-        kinds = {
-            "sqlite": pytest.param("sqlite"),
-            "postgres": pytest.param("postgres", marks=pytest.mark.postgres),
-        }
-        chosen = [kinds[kind] for kind in (named.args if named else kinds)]
-        metafunc.parametrize("stores_url", chosen, indirect=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test or a module marked `databases("sqlite")` runs on no other kind."""
+    left_out = [item for item in items if not _is_wanted(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _is_wanted(item)]
 
 
-@pytest.fixture
+def _is_wanted(item: pytest.Item) -> bool:
+    mark, call = item.get_closest_marker("databases"), getattr(item, "callspec", None)
+    kinds = {call.params.get(name) for name in ("world", "stores_url")} if call else set()
+    return mark is None or kinds - {None} <= set(mark.args)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def stores_url(request: pytest.FixtureRequest) -> str:
     """The address of a members' store beside a release store, both without a row; the test runs
     once on each kind of database, unless it or its module is marked `databases("sqlite")`."""
