@@ -164,11 +164,14 @@ def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
             print(f"A passphrase has {SHORTEST_PASSPHRASE} characters or more.", file=sys.stderr)
             return 1
         key = sealing.new_key(secrets.token_bytes)
-        with arguments.key.open("x") as file:  # never over a key that may still be needed
-            arguments.key.chmod(0o600)
-            file.write(
-                sealing.lock(key, passphrase, secrets.token_bytes(16), secrets.token_bytes(12))
-            )
+        locked = sealing.lock(key, passphrase, secrets.token_bytes(16), secrets.token_bytes(12))
+        try:
+            with arguments.key.open("x") as file:  # never over a key that may still be needed
+                arguments.key.chmod(0o600)
+                file.write(locked)
+        except OSError as error:
+            print(f"The key file can't be made: {error.strerror}.", file=sys.stderr)
+            return 1
         print(key.public)
         return 0
     try:
@@ -176,6 +179,12 @@ def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
         print(json.dumps(sealing.next_step(key, json.loads(arguments.bulletin.read_bytes()))))
     except sealing.WrongKey:
         print("The passphrase is wrong, or it is not this ballot's key.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} can't be read: {error.strerror}.", file=sys.stderr)
+        return 1
+    except (ValueError, KeyError, TypeError):
+        print("The bulletin is none, or it is damaged: download it again.", file=sys.stderr)
         return 1
     return 0
 

@@ -1,10 +1,13 @@
 """The command line: clear words and an exit status for whatever is set up wrongly."""
 
+import base64
 import io
+import json
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import col, select, update
@@ -17,6 +20,8 @@ from goi.cli import main
 from identity.models import Company, Person
 from processes import free_port
 from processes import goi as goi_process
+from proposals.sealing.sealed import prepare
+from proposals.sealing.trustee import is_signed, public_keys
 from submissions.release_store import Official
 from world import PEOPLE, World
 
@@ -257,3 +262,53 @@ def test_a_changed_journal_is_told_with_the_entry(
         db.exec(update(JournalEntry).where(col(JournalEntry.seq) == 1).values(verb="other"))
     done = goi("journal", "verify", env=its)
     assert done.returncode == 1 and "members: entry 1: was changed" in done.stdout
+
+
+def test_a_trustee_makes_a_key_and_takes_the_steps_of_opening(
+    goi: Goi, env: dict[str, str], tmp_path: Path
+) -> None:
+    """Two trustees with nothing but their key files and the bulletin; neither store is opened."""
+    bulletin, keys, passphrase = tmp_path / "bulletin.json", {}, "長い合言葉を三つ並べる。" * 2
+    for name in ("one", "two", "three"):
+        made = goi("trustee", "new", tmp_path / name, env=env, sent=f"{passphrase}\n")
+        assert made.returncode == 0 and (tmp_path / name).stat().st_mode & 0o777 == 0o600
+        keys[name] = public_keys(made.stdout.strip())
+        assert passphrase not in (tmp_path / name).read_text("utf-8")
+    short = goi("trustee", "new", tmp_path / "four", env=env, sent="短い\n")
+    assert short.returncode == 1 and "passphrase" in short.stderr
+    again = goi("trustee", "new", tmp_path / "one", env=env, sent=f"{passphrase}\n")
+    assert (again.returncode, again.stdout) == (1, "") and "can't be made" in again.stderr
+
+    told = a_bulletin(keys)
+    bulletin.write_text(json.dumps(told), "utf-8")
+    step = ("trustee", "step", tmp_path / "one", bulletin)
+    wrong = goi(*step, env=env, sent="別の合言葉\n")
+    assert (wrong.returncode, wrong.stdout) == (1, "") and "passphrase is wrong" in wrong.stderr
+    bulletin.write_text("{}", "utf-8")
+    assert "damaged" in goi(*step, env=env, sent=f"{passphrase}\n").stderr
+    bulletin.write_text(json.dumps(told), "utf-8")
+    mixed = goi(*step, env=env, sent=f"{passphrase}\n")
+    told["mixed"] = json.loads(mixed.stdout)
+    assert [one["statement"]["pair"] for one in told["mixed"]] == [[0, 1], [0, 2]]
+    bulletin.write_text(json.dumps(told), "utf-8")
+    opened = goi("trustee", "step", tmp_path / "three", bulletin, env=env, sent=f"{passphrase}\n")
+    (last,) = json.loads(opened.stdout)
+    assert sorted(choice for _, choice in last["statement"]["slips"]) == ["against", "for", "for"]
+    assert is_signed(last, keys["three"][1])
+    assert not (tmp_path / "data").exists()
+
+
+def a_bulletin(keys: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    """Three sealed votes in the form in which trustees receive them."""
+    opening = "11" * 32
+    seals = [bytes.fromhex(seal) for seal, _ in keys.values()]
+    votes = [
+        prepare(seals, bytes.fromhex(opening), option, bytes([place]) * 32).vote
+        for place, option in enumerate((0, 0, 1))
+    ]
+    trustees = [{"seal": seal, "sign": sign} for seal, sign in keys.values()]
+    return {
+        "opening": {"trustees": trustees, "options": ["for", "against", "abstain"]},
+        "opening_hash": opening, "root": "22" * 32, "mixed": [],
+        "box": sorted(base64.b64encode(vote).decode() for vote in votes),
+    }  # fmt: skip
