@@ -174,14 +174,14 @@ def _ranked(
     visit: Visit, rows: list[RoundQuestion], number: Mapping[str, int], told: Mapping[str, Any],
     order: str, by: str,
 ) -> list[Statement]:
+    """The first by their score; what has none is not listed for want of others."""
     texts = {one.id: visit.name(one.text_ja, one.text_en) for one in rows}
     return [
         Statement(
-            id=one, place=number[one], text=texts[one],
-            score=_hundredths(told["scores"][one][by]) or 0,
+            id=one, place=number[one], text=texts[one], score=score,
             based_on=told["scores"][one]["based_on"],
         )
-        for one in told[order][:_TOP]
+        for one in told[order][:_TOP] if (score := _hundredths(told["scores"][one][by]))
     ]  # fmt: skip
 
 
