@@ -77,6 +77,7 @@ def upgrade(main: Database, release: Database) -> None:
 # What the desk may do with each table; a table that is not here it can't even read.
 DESK_RIGHTS = {
     "letter": "SELECT",
+    "letter_file": "SELECT",
     "item": "SELECT",
     "point": "SELECT",
     "reply": "SELECT, INSERT",

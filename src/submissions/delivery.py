@@ -5,7 +5,7 @@ begins again where it was: a letter that has arrived is not carried twice, and o
 arrived still waits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import Clock
 from foundation.database import Database
 from submissions import models
-from submissions.release_store import Item, Letter, Point, Question
+from submissions.release_store import Item, Letter, LetterFile, Point, Question
 
 Carried = TypeVar("Carried", models.Letter, models.Question)
 
@@ -22,8 +22,9 @@ def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
     """Carry every released letter and answer that has not arrived; answers how many arrived."""
     carried = 0
     for letter_id, package in _waiting_letters(main):
+        files = _files(main, letter_id)
         with release.writing() as db:
-            carry(db, package)
+            carry(db, package, files)
         _mark(main, models.Letter, letter_id, clock)
         carried += 1
     for answered in _waiting_answers(main):
@@ -39,12 +40,15 @@ def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
     return carried
 
 
-def carry(db: Session, package: Mapping[str, Any]) -> None:
-    """Write a letter into the release store, unless it is there already."""
+def carry(
+    db: Session, package: Mapping[str, Any], files: Iterable[models.LetterFile] = ()
+) -> None:
+    """Write a letter and its files into the release store, unless it is there already."""
     if db.get(Letter, package["id"]) is None:
         for rows in _rows(package):
             db.add_all(rows)
             db.flush()
+        db.add_all(LetterFile.model_validate(file.model_dump()) for file in files)
 
 
 def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
@@ -55,6 +59,13 @@ def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
             .order_by(models.Letter.id)
         )
         return [(letter_id, package) for letter_id, package in db.exec(query).all()]
+
+
+def _files(main: Database, letter_id: str) -> list[models.LetterFile]:
+    with main.reading() as db:
+        table = models.LetterFile
+        query = select(table).where(table.letter_id == letter_id).order_by(table.name)
+        return list(db.exec(query).all())
 
 
 def _waiting_answers(main: Database) -> list[models.Question]:

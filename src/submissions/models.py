@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, false
+from sqlalchemy import LargeBinary, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from foundation.columns import Json, UtcDateTime
@@ -95,6 +95,20 @@ class Letter(SQLModel, table=True):
     package_hash: str
     delivered_at: datetime | None = _moment(default=None, nullable=True)
     created_at: datetime = _moment()
+
+
+class LetterFile(SQLModel, table=True):
+    """A released letter as a file, frozen with it and carried along; see
+    `release_store.LetterFile`."""
+
+    __tablename__ = "letter_file"
+
+    letter_id: str = Field(primary_key=True, foreign_key="letter.id")
+    name: str = Field(primary_key=True)
+    media_type: str
+    size: int
+    sha256: str
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class Question(SQLModel, table=True):

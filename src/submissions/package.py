@@ -69,8 +69,43 @@ class PlacedItem(Closed):
     item: ReleasedItem
 
 
+class Rebuttal(Closed):
+    """One reason for which the ministry refused, and our answer to it."""
+
+    reason: str
+    comment: str
+
+
+class Repeat(Closed):
+    """The reasons for which an item was refused before. `earlier` is the number of the letter it
+    stood in then, empty where that is not known."""
+
+    item_id: str
+    earlier: str
+    earlier_day: date | None
+    rebuttals: tuple[Rebuttal, ...]
+
+
+class SectorRow(Closed):
+    """Numbers of companies of a sector, column by column; None is a cell that was left out."""
+
+    sector_ja: str
+    sector_en: str
+    figures: tuple[int | None, ...]
+
+
+class Statistic(Closed):
+    """How the members stood to an item, by sector. `columns` are positions, see `annex`."""
+
+    item_id: str
+    columns: tuple[str, ...]
+    rows: tuple[SectorRow, ...]
+    total: tuple[int | None, ...]
+
+
 class ReleasedLetter(Closed):
-    """A whole letter: all that the courier carries."""
+    """A whole letter: all that the courier carries. `addressee` and `sender` have a line for each
+    office or name. What has a default was added later: letters that left before stand without."""
 
     id: str
     number: str
@@ -80,6 +115,12 @@ class ReleasedLetter(Closed):
     sender: str
     released_day: date
     items: tuple[PlacedItem, ...]
+    kind: str = "item"
+    copies: tuple[str, ...] = ()
+    opening: str = ""
+    attachments: tuple[str, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
 
 
 @dataclass(frozen=True)

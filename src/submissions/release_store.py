@@ -6,12 +6,14 @@ of release, no other time, no order but that of the random ids. There is nothing
 company could be told, because nothing that knows a company is ever copied here.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, MetaData, false, true
+from sqlalchemy import Index, LargeBinary, MetaData, false, true
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from foundation.attempts import AttemptColumns
 from foundation.columns import Json, UtcDateTime
@@ -25,6 +27,7 @@ ROLE = "goi_desk"
 metadata = MetaData()
 _registry = registry(metadata=metadata)
 _BY_RANDOM_KEY = {"sqlite_with_rowid": False}
+_NONE = {"server_default": "[]"}
 
 # Names of the sections of a request, in the order a letter has them.
 SECTIONS = (
@@ -40,7 +43,8 @@ class Released(SQLModel, registry=_registry):
 
 
 class Letter(Released, table=True):
-    """A letter as METI reads it."""
+    """A letter as METI reads it. `kind` is comprehensive, item or repeat; `addressee` and `sender`
+    have a line for each office or name; `copies` and `attachments` are lists of lines."""
 
     __tablename__ = "letter"
     __table_args__ = _BY_RANDOM_KEY
@@ -52,6 +56,24 @@ class Letter(Released, table=True):
     addressee: str
     sender: str
     released_day: date
+    kind: str = Field(default="item", sa_column_kwargs={"server_default": "item"})
+    copies: Any = Field(default_factory=list, sa_type=Json, sa_column_kwargs=_NONE)
+    attachments: Any = Field(default_factory=list, sa_type=Json, sa_column_kwargs=_NONE)
+
+
+class LetterFile(Released, table=True):
+    """A letter as a file, frozen with it: letter-ja.pdf, letter-ja.docx, letter.json … `sha256` is
+    the hash of `content` in hexadecimal, `size` its bytes."""
+
+    __tablename__ = "letter_file"
+    __table_args__ = _BY_RANDOM_KEY
+
+    letter_id: str = Field(primary_key=True, foreign_key="letter.id")
+    name: str = Field(primary_key=True)
+    media_type: str
+    size: int
+    sha256: str
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class Item(Released, table=True):
@@ -193,3 +215,29 @@ class DeskJournal(JournalColumns, Released, table=True):
     """What officials did at the desk."""
 
     __tablename__ = "journal"
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of a letter without its bytes, for a list."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def letter_files(db: Session, letter_id: str) -> Sequence[FileLine]:
+    """The files of a letter by name; none where it left before letters had files."""
+    table = LetterFile
+    rows = db.exec(
+        select(table.name, table.media_type, table.size, table.sha256)
+        .where(table.letter_id == letter_id)
+        .order_by(col(table.name))
+    ).all()
+    return [FileLine(*row) for row in rows]
+
+
+def letter_file(db: Session, letter_id: str, name: str) -> LetterFile | None:
+    """A file with its bytes, None where the letter has none of this name."""
+    return db.get(LetterFile, (letter_id, name))
