@@ -10,6 +10,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const bundles = ["styles/app.css", "scripts/app.js", "scripts/writing.js"];
 const images = ["images/mark.svg"];
+// Fonts of the letters, embedded into their PDF by src/submissions/rendering/.
+const fonts = [
+  ["@expo-google-fonts/noto-serif-jp", "400Regular/NotoSerifJP_400Regular.ttf"],
+  ["@expo-google-fonts/biz-udpgothic", "700Bold/BIZUDPGothic_700Bold.ttf"],
+];
 const browsers = ["chrome109", "edge109", "firefox115", "safari16.4"];
 
 /** Bundle one entry; gives its bytes and the paths of everything that went in. */
@@ -70,5 +75,13 @@ for (const entry of bundles) {
   await put(entry, made.bytes);
 }
 for (const image of images) await put(image, await readFile(join(here, image)));
+await mkdir(join(dist, "fonts"));
+for (const [name, file] of fonts) {
+  const folder = join(here, "node_modules", name);
+  const plain = file.split("/").at(-1);
+  await writeFile(join(dist, "fonts", plain), await readFile(join(folder, file)));
+  const licence = await readFile(join(folder, "LICENSE_FONT"));
+  await writeFile(join(dist, "fonts", `${plain}.license.txt`), licence);
+}
 await writeFile(join(dist, "LICENSES.txt"), await licences(inputs));
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

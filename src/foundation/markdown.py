@@ -83,7 +83,7 @@ def render(source: str, *, top: int = 3, ids: Sequence[str] = ()) -> str:
     Raises:
         MarkdownTooLong: over 64 KB of source, or over 1 MB of HTML.
     """
-    tokens = _parsed(source)
+    tokens = parsed(source)
     for (carrier, _, _, _), block_id in zip(_blocks(tokens), ids, strict=False):
         carrier.attrSet("id", block_id)
     _lower_headings(tokens, top)
@@ -112,7 +112,7 @@ def plain(source: str) -> str:
     Raises:
         MarkdownTooLong: over 64 KB of source.
     """
-    return "\n".join(text for _, _, text, _ in _blocks(_parsed(source)))
+    return "\n".join(text for _, _, text, _ in _blocks(parsed(source)))
 
 
 def pieces(source: str) -> list[Piece]:
@@ -127,7 +127,7 @@ def pieces(source: str) -> list[Piece]:
         offsets.append(offsets[-1] + len(line) + 1)
     return [
         Piece(kind, text, *_extent(kind, inline, lines, offsets))
-        for _, kind, text, inline in _blocks(_parsed(source))
+        for _, kind, text, inline in _blocks(parsed(source))
     ]
 
 
@@ -189,7 +189,7 @@ def _words(children: Iterable[Token]) -> Iterable[str]:
         yield "\n" if token.type in {"softbreak", "hardbreak"} else token.content
 
 
-def _parsed(source: str) -> list[Token]:
+def parsed(source: str) -> list[Token]:
     source = _SURROGATES.sub("\ufffd", source)
     size = len(source.encode())
     if size > MAX_BYTES:

@@ -28,7 +28,7 @@ class Residue:
 
 
 @dataclass(frozen=True)
-class _Hidden:
+class Hidden:
     """The hidden companies as a directory; the version names exactly these with these keys."""
 
     members: Mapping[str, Member]
@@ -46,7 +46,7 @@ def residue(
     and key. `kept` are spellings that may stay."""
     if not hidden:
         return []
-    keys = _Hidden(hidden)
+    keys = Hidden(hidden)
     found: dict[tuple[str, str], Residue] = {}
     for field, text in _texts(value):
         for hit in verify(text, keys, kept):

@@ -1,6 +1,8 @@
-"""What a client of the API needs to read: the description, a page to browse it, the problems."""
+"""What a client of the API needs to read: the description, a page to browse it, the problems, the
+schemas of files."""
 
 import re
+from importlib.resources import files
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -29,6 +31,7 @@ def doors(version: str) -> tuple[Door, ...]:
         Page("api_reference", "/api", browse, Audience.ANYONE),
         Page("problems", "/problems", problems, Audience.ANYONE),
         Page("problem", "/problems/{slug:word}", problem, Audience.ANYONE),
+        Page("letter_schema", "/schemas/letter-1.json", letter_schema, Audience.ANYONE),
     )
 
 
@@ -43,6 +46,12 @@ def problem(visit: Visit, slug: str) -> Response:
     if not found:
         raise NotFound
     return page(visit, "site/problems.html", problems=found)
+
+
+def letter_schema(visit: Visit) -> Response:
+    """The shape of a letter's JSON file. It lies here because both applications publish it."""
+    content = files("web").joinpath("schemas/letter-1.json").read_bytes()
+    return Response(content, media_type="application/schema+json")
 
 
 def _told(visit: Visit, kind: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from search import index
 from search.audiences import MEMBERS
 from submissions import news, queries
 from submissions.consent.actions import reopen
+from submissions.letters.filing import file
 from submissions.letters.releasing import check_batch, check_each, check_letter
 from submissions.models import Letter, Review
 from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest
@@ -49,6 +50,7 @@ def release(work: Work, rows: list[Review], head: Head) -> Letter:
     letter, serial = _letter(work, drawn, head)
     check_letter(work, letter, [row for _, row in drawn])
     kept = _keep(work, letter, serial, head.override_reason)
+    file(work, kept, letter, [row for _, row in drawn])
     for (item_id, row), request in zip(drawn, requests, strict=True):
         row.state, row.letter_id, row.item_id = Gate.RELEASED.value, kept.id, item_id
         work.db.add(row)
