@@ -91,7 +91,9 @@ def _item(placed: PlacedItem, repeat: Repeat | None, say: Texts) -> list[Block]:
     )
     told: list[Block] = [
         Heading(1, _name(lang, item.title_ja, item.title_en), f"{placed.place}."),
-        Facts(tuple((say.say(f"paper.fact.{key}"), values) for key, values in facts if any(values))),
+        Facts(
+            tuple((say.say(f"paper.fact.{key}"), values) for key, values in facts if any(values))
+        ),
     ]
     if repeat is not None:
         told += _rebuttals(repeat, say)
