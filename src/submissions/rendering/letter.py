@@ -38,7 +38,7 @@ def compose(letter: ReleasedLetter, lang: str) -> Paper:
         lang=lang,
         title=_name(lang, letter.title_ja, letter.title_en),
         running=letter.number,
-        page_label=say.say("paper.page"),
+        page_label=say.say("paper.page", {"page": "{page}", "pages": "{pages}"}),
         day=letter.released_day,
         head=Head(
             number=letter.number,
