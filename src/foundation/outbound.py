@@ -1,12 +1,101 @@
 """The one module that speaks HTTP to the outside; httpx is imported nowhere else."""
 
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
 import httpx
 
 MAX_RESPONSE = 1_000_000
+LONGEST_ANSWER = 20.0  # seconds from the first byte of an answer to its last
 
 
 class TooMuch(Exception):
     """The other side sent more than we read."""
+
+
+class Unreachable(Exception):
+    """No whole answer came. Whether the other side has taken what we sent is not known."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status and the bytes, as they were sent."""
+
+    status: int
+    body: bytes
+
+
+class Link:
+    """Sends messages to one configured address and reads short answers.
+
+    No redirects, no proxy variables, no cookies, no compression, no header but those named here.
+    Certificates are always verified: against the system's authorities, or those in the file
+    `ca`. `certificate` is a PEM file with our own certificate and its key, where the other side
+    asks for one. `transport` is for tests.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        ca: str = "",
+        certificate: str = "",
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._client = httpx.Client(
+            base_url=address,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(connect=3, read=10, write=10, pool=3),
+            transport=transport or _sockets(ca, certificate),
+            headers={
+                "User-Agent": "goi", "Accept": "application/jose", "Accept-Encoding": "identity",
+            },
+        )  # fmt: skip
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send the bytes and read the answer, whatever its status.
+
+        Raises Unreachable, or TooMuch past one megabyte.
+        """
+        self._client.cookies.clear()
+        try:
+            with self._client.stream("POST", path, content=body, headers=headers) as response:
+                return Answer(response.status_code, _read(response))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise Unreachable(type(error).__name__) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        self._client.close()
+
+
+def _sockets(ca: str, certificate: str) -> httpx.BaseTransport:
+    context = ssl.create_default_context(cafile=ca or None)
+    if certificate:
+        context.load_cert_chain(certificate)
+    return httpx.HTTPTransport(verify=context, trust_env=False)
+
+
+def _read(response: httpx.Response) -> bytes:
+    begun = time.monotonic()
+    body = bytearray()
+    for chunk in response.iter_raw():
+        body += chunk
+        if len(body) > MAX_RESPONSE:
+            raise TooMuch
+        if time.monotonic() - begun > LONGEST_ANSWER:
+            raise Unreachable("LongestAnswer")
+    return bytes(body)
 
 
 def client(origin: str) -> httpx.Client:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     mail_url: str = "mailbox"
     mail_from: str = "goi@localhost"
     worker_seconds: float = 1.0
+    gateway_url: str = ""
+    gateway_jwks: Path | None = Field(default=None, validate_default=True)
+    gateway_ca: Path | None = None
+    gateway_certificate: Path | None = None
+    gateway_minutes: int = Field(default=15, ge=0, le=24 * 60)
     letter_number: str = "{era_year}安セ調(提)第{serial}号"
     letter_sender: str = "安全保障貿易情報センター"
     letter_addressee: str = "経済産業省 貿易経済安全保障局 御中"
@@ -65,6 +70,30 @@ class Settings(BaseSettings):
         ):
             raise ValueError("must be an origin such as https://goi.example.jp, without a path")
         return value.rstrip("/")
+
+    @field_validator("gateway_url")
+    @classmethod
+    def _is_secure_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if value and (
+            not (parts.scheme == "https" or (parts.scheme == "http" and here))
+            or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc
+        ):  # fmt: skip
+            raise ValueError(
+                "must be an address such as https://gateway.example.go.jp/goi "
+                "(http only to this machine)"
+            )
+        return value.rstrip("/")
+
+    @field_validator("gateway_jwks")
+    @classmethod
+    def _knows_whom_to_believe(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is None and info.data.get("gateway_url"):
+            raise ValueError(
+                "must be the file with the receiver's public keys, since GOI_GATEWAY_URL is set"
+            )
+        return value
 
     @field_validator("database_url", "release_database_url")
     @classmethod

@@ -1,4 +1,4 @@
-"""ID tokens of OpenID Connect: the only module that may import jose.
+"""ID tokens of OpenID Connect and signed messages: the only module that may import jose.
 
 The library accepts much that it should not, so that a token is read strictly before the library
 sees it, and its claims are judged once more afterwards.
@@ -9,9 +9,11 @@ import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from jose import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from jose import jws, jwt
 from jose.backends import ECKey, RSAKey
 from jose.backends.cryptography_backend import CryptographyECKey, CryptographyRSAKey
 from jose.exceptions import JOSEError
@@ -21,6 +23,9 @@ KEY_TYPES = {"RS256": "RSA", "ES256": "EC"}
 
 _MAX_LENGTH = 20_000
 _SHAPE = re.compile(r"[\w-]{2,4096}\.[\w-]{2,16384}\.[\w-]{2,1024}", re.ASCII)
+_MESSAGE = re.compile(r"[\w-]{2,4096}\.[\w-]{2,}\.[\w-]{86}", re.ASCII)
+_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # order of the curve
+KEY_BYTES = 48  # random bytes a signing key is made of (FIPS 186-5, A.2.1)
 # Headers that bring a key of their own, change the meaning of the rest or ask for more.
 _FORBIDDEN = frozenset("crit jku jwk x5u x5c b64 zip enc epk p2c p2s".split())
 _LATEST = 2**40
@@ -94,9 +99,11 @@ def read(token: str) -> tuple[Claims, Claims]:
     return _object(header), _object(claims)
 
 
-def key_for(header: Claims, jwks: Sequence[Mapping[str, Any]], alg: str) -> dict[str, Any]:
+def key_for(
+    header: Claims, jwks: Sequence[Mapping[str, Any]], alg: str, typ: str = "JWT"
+) -> dict[str, Any]:
     """The one key of the issuer that the header names and that fits the algorithm."""
-    if header.get("alg") != alg or header.get("typ", "JWT") != "JWT" or _FORBIDDEN & header.keys():
+    if header.get("alg") != alg or header.get("typ", "JWT") != typ or _FORBIDDEN & header.keys():
         raise TokenRefused("header")
     kid = header.get("kid")
     fitting = [key for key in jwks if key.get("kid") == kid and _fits(key, alg)]
@@ -130,6 +137,79 @@ def signed_claims(
         access_token=access_token,
         options={**required, **clock, "verify_at_hash": bound, "require_at_hash": bound},
     )
+
+
+@dataclass(frozen=True)
+class Message:
+    """A signed message that was verified: its protected header, and the bytes that were signed."""
+
+    header: Claims
+    payload: bytes
+
+
+def new_signing_key(kid: str, random: bytes) -> Claims:
+    """A private key for ES256 as JWK (RFC 7517), made of `KEY_BYTES` random bytes.
+
+    Raises ValueError for fewer bytes.
+    """
+    if len(random) < KEY_BYTES:
+        raise ValueError(f"a signing key is made of {KEY_BYTES} random bytes")
+    secret = int.from_bytes(random) % (_P256 - 1) + 1
+    point = ec.derive_private_key(secret, ec.SECP256R1()).public_key().public_numbers()
+    numbers = {"x": point.x, "y": point.y, "d": secret}
+    written = {name: _written(value.to_bytes(32)) for name, value in numbers.items()}
+    return {"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": kid, **written}
+
+
+def public_part(key: Mapping[str, Any]) -> Claims:
+    """The key as others may have it."""
+    return {name: value for name, value in key.items() if name != "d"}
+
+
+def sign_message(
+    payload: bytes, key: Mapping[str, Any], *, typ: str, issuer: str, audience: str, **header: str
+) -> str:
+    """The payload signed with ES256, as compact JWS (RFC 7515).
+
+    What is said about the message (its type, from whom to whom, `header`) stands in the protected
+    header, so that the payload is nothing but the bytes given.
+    """
+    said = {"typ": typ, "kid": key["kid"], "iss": issuer, "aud": audience, **header}
+    return jws.sign(payload, dict(key), headers=said, algorithm="ES256")
+
+
+def verify_message(
+    token: str, *, jwks: Sequence[Mapping[str, Any]], typ: str, issuer: str, audience: str
+) -> Message:
+    """The message that this issuer signed with ES256 for us, of this type.
+
+    Raises:
+        TokenRefused: for everything else, whatever is wrong with it.
+    """
+    try:
+        if not isinstance(token, str) or not _MESSAGE.fullmatch(token):
+            raise TokenRefused("shape")
+        first, second, signature = token.split(".")
+        _bytes(signature)
+        header, payload = _object(first), _bytes(second)
+        key = key_for(header, jwks, "ES256", typ)
+        if jws.verify(token, key, ["ES256"]) != payload:
+            raise TokenRefused("read in two ways")
+        if header["iss"] != issuer:
+            raise TokenRefused("issuer")
+        if header["aud"] != audience:
+            raise TokenRefused("audience")
+    except (*_MISHAPS, RecursionError) as error:
+        raise TokenRefused(type(error).__name__) from None
+    return Message(header, payload)
+
+
+def read_json(payload: bytes) -> Claims:
+    """A signed payload that is a JSON object, each name in it once. Raises TokenRefused."""
+    try:
+        return _parsed(payload)
+    except (*_MISHAPS, RecursionError) as error:
+        raise TokenRefused(type(error).__name__) from None
 
 
 def _fits(key: Mapping[str, Any], alg: str) -> bool:
@@ -173,8 +253,12 @@ def _text(value: object) -> str:
 
 
 def _object(segment: str) -> Claims:
+    return _parsed(_bytes(segment))
+
+
+def _parsed(data: bytes) -> Claims:
     parsed = json.loads(
-        _bytes(segment).decode(), object_pairs_hook=_without_duplicates, parse_constant=_no_number
+        data.decode(), object_pairs_hook=_without_duplicates, parse_constant=_no_number
     )
     if not isinstance(parsed, dict):
         raise TokenRefused("not an object")
@@ -184,9 +268,13 @@ def _object(segment: str) -> Claims:
 def _bytes(segment: str) -> bytes:
     decoded = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
     # Left-over bits would give one token several spellings.
-    if base64.urlsafe_b64encode(decoded).rstrip(b"=").decode() != segment:
+    if _written(decoded) != segment:
         raise TokenRefused("spelling")
     return decoded
+
+
+def _written(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

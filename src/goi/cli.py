@@ -41,6 +41,22 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(do=do)
         return one
 
+    receiver = command(
+        commands.gateway_receiver, "gateway-receiver",
+        "an example of the ministry's end of the gateway, to try and to test against",
+    )  # fmt: skip
+    receiver.add_argument("--host", help="address to listen on (GOI_HOST)")
+    receiver.add_argument("--port", type=int, help="port to listen on (GOI_PORT)")
+    receiver.add_argument("--folder", type=Path, default=Path("receiver"), help="what it keeps")
+    receiver.add_argument("--address", help="where it is reached (otherwise host and port)")
+    receiver.add_argument("--sender", default="", help="origin of the Gōi that sends")
+    receiver.add_argument("--sender-keys", default="", help="its public keys: a file or an address")
+    receiver.add_argument("--offer", type=Path, help="put the replies in this file up, and end")
+    gateway_keys = command(commands.gateway_keys, "gateway-keys", "keys that sign for the gateway")
+    gateway_keys.add_argument("what", choices=["show", "rotate"])
+    gateway_keys.add_argument(
+        "--days", type=int, default=30, help="how long the old key stays published"
+    )
     for do, name, text in (
         (commands.run, "run", "try it: demo data, both applications, background work"),
         (commands.serve_members, "serve", "serve the members' side"),

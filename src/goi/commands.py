@@ -189,6 +189,45 @@ def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def gateway_keys(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.server import open_house
+    from submissions.gateway import keys
+    from submissions.gateway.outbox import as_system
+
+    with open_house(settings) as house:
+        with house.main.writing() as db:
+            work = as_system(db, house.clock, house.chance)
+            if arguments.what == "rotate":
+                keys.rotate(work, max(arguments.days, 0))
+            else:
+                keys.signing_key(work)
+            found = keys.jwks(db, work.now)
+    print(json.dumps(found, indent=2))
+    return 0
+
+
+def gateway_receiver(settings: Settings, arguments: argparse.Namespace) -> int:
+    """The ministry's end: neither of our stores is opened."""
+    from gateway_receiver.application import OWN_KEYS, application, open_receiver
+    from goi.server import listen, serve
+
+    address = arguments.address or f"http://{settings.host}:{settings.port}"
+    sender = arguments.sender or settings.public_origin
+    source = arguments.sender_keys or f"{sender}/.well-known/jwks.json"
+    receiver = open_receiver(
+        arguments.folder, address=address, sender=sender, senders_keys=source
+    )
+    if arguments.offer:
+        print(receiver.store.offer(json.loads(arguments.offer.read_bytes())))
+        return 0
+    with listen(settings) as listening:
+        _say(f"Receiving at {address} what {sender} signs")
+        _say(f"Public keys for GOI_GATEWAY_JWKS: {arguments.folder / OWN_KEYS}")
+        serve(application(receiver), listening)
+    receiver.store.close()
+    return 0
+
+
 def stages(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi import papers
 

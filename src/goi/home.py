@@ -16,6 +16,7 @@ from proposals.drafting.waiting import waiting as drafting
 from proposals.provisions.waiting import waiting as provisions
 from proposals.rounds.waiting import waiting as rounds
 from proposals.stages import State
+from submissions.gateway.pages import waiting as gateway
 from submissions.waiting import waiting as submissions
 from web.door import Audience, Door, View
 from web.visit import May, Visit
@@ -23,7 +24,7 @@ from web.waiting import Waiting
 
 # Every feature in which something can wait for a person.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
-    drafting, deliberation, rounds, ballots, provisions, submissions,
+    drafting, deliberation, rounds, ballots, provisions, submissions, gateway,
 )  # fmt: skip
 
 RECENT = 6

@@ -18,6 +18,7 @@ from foundation.journal import JournalEntry
 from foundation.mail import Mailer
 from foundation.settings import Settings
 from foundation.work import Work
+from goi import gateway
 from notifications.delivery import send_due
 from proposals.ballots.closing import close_due as close_due_ballots
 from proposals.certificates.confirming import confirm_due
@@ -57,7 +58,13 @@ class Job:
 
 def deliver_letters(parts: Parts) -> None:
     """Carry released letters and answers to the ministry's store."""
-    deliver_pending(parts.main, parts.release, parts.clock)
+    outbox = gateway.outbox(parts.settings, parts.clock, parts.chance)
+    deliver_pending(parts.main, parts.release, parts.clock, outbox)
+
+
+def convey_by_gateway(parts: Parts) -> None:
+    """Push to the ministry's gateway and pull its replies, where there is one."""
+    gateway.convey(parts.settings, parts.main, parts.release, parts.clock, parts.chance)
 
 
 def collect_replies(parts: Parts) -> None:
@@ -116,6 +123,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget drafts", forget_drafts),
     Job("tell of same items", tell_of_same_items),
     Job("deliver letters", deliver_letters),
+    Job("convey by gateway", convey_by_gateway),
     Job("collect replies", collect_replies),
     Job("send mails", send_mails),
 )

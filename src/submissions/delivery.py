@@ -13,19 +13,23 @@ from sqlmodel import Session, col, select
 from foundation.clock import Clock
 from foundation.database import Database
 from submissions import models
+from submissions.gateway.outbox import Outbox
 from submissions.release_store import Item, Letter, LetterFile, Point, Question
 
 Carried = TypeVar("Carried", models.Letter, models.Question)
 
 
-def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
-    """Carry every released letter and answer that has not arrived; answers how many arrived."""
+def deliver_pending(
+    main: Database, release: Database, clock: Clock, outbox: Outbox | None = None
+) -> int:
+    """Carry every released letter and answer that has not arrived; answers how many arrived. With
+    an outbox each is put there, too, in the transaction that marks it as arrived."""
     carried = 0
     for letter_id, package in _waiting_letters(main):
         files = _files(main, letter_id)
         with release.writing() as db:
             carry(db, package, files)
-        _mark(main, models.Letter, letter_id, clock)
+        _mark(main, models.Letter, letter_id, clock, outbox, package)
         carried += 1
     for answered in _waiting_answers(main):
         with release.writing() as db:
@@ -35,7 +39,7 @@ def deliver_pending(main: Database, release: Database, clock: Clock) -> int:
                 question.answer_html = answered.answer["html"]
                 question.answered_day = answered.answered_day
                 db.add(question)
-        _mark(main, models.Question, answered.id, clock)
+        _mark(main, models.Question, answered.id, clock, outbox, answered.answer)
         carried += 1
     return carried
 
@@ -79,11 +83,19 @@ def _waiting_answers(main: Database) -> list[models.Question]:
         return list(db.exec(query).all())
 
 
-def _mark(main: Database, table: type[Carried], key: str, clock: Clock) -> None:
+def _mark(
+    main: Database, table: type[Carried], key: str, clock: Clock, outbox: Outbox | None,
+    package: Mapping[str, Any],
+) -> None:  # fmt: skip
     with main.writing() as db:
         row = db.get_one(table, key)
-        row.delivered_at = row.delivered_at or clock.now()
+        if row.delivered_at is not None:
+            return
+        row.delivered_at = clock.now()
         db.add(row)
+        if outbox is not None:
+            kind = "letter" if isinstance(row, models.Letter) else "answer"
+            outbox.put(db, kind, key, package)
 
 
 def _rows(package: Mapping[str, Any]) -> list[list[Any]]:

@@ -2,6 +2,7 @@
 
 import submissions.candidates.routes
 import submissions.consent.routes
+import submissions.gateway.routes
 import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
@@ -15,4 +16,5 @@ ROUTES: tuple[Door, ...] = (
     *submissions.consent.routes.ROUTES,
     *submissions.letters.routes.ROUTES,
     *submissions.questions.routes.ROUTES,
+    *submissions.gateway.routes.ROUTES,
 )

@@ -1,0 +1,51 @@
+"""The outbox to the ministry's gateway: filled by the courier in the transaction in which it marks
+that a package has reached the release store, so that what stands there is sent, and once."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from foundation import journal
+from foundation.actor import SYSTEM
+from foundation.chance import Chance
+from foundation.clock import Clock
+from foundation.columns import canonical
+from foundation.journal import JournalEntry
+from foundation.work import Work
+from submissions.gateway.models import GatewayDelivery
+from submissions.gateway.rules import next_slot
+from submissions.gateway.stages import Delivery
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """`minutes` is the distance of the moments at which something new leaves."""
+
+    minutes: int
+    clock: Clock
+    chance: Chance
+
+    def put(self, db: Session, kind: str, subject_id: str, package: Any) -> None:
+        """Queue a frozen package, in the caller's transaction."""
+        work = as_system(db, self.clock, self.chance)
+        body = canonical(package)
+        row = GatewayDelivery(
+            id=work.id("gateway_delivery"), kind=kind, subject_id=subject_id,
+            label=package.get("number", ""), body=body,
+            sha256=hashlib.sha256(body.encode()).hexdigest(), state=Delivery.WAITING.value,
+            due_at=next_slot(work.now, self.minutes), created_at=work.now,
+        )  # fmt: skip
+        db.add(row)
+        db.flush()
+        work.record(
+            "gateway.queue", ("gateway_delivery", row.id),
+            after={"message": row.message, "sha256": row.sha256},
+        )  # fmt: skip
+
+
+def as_system(db: Session, clock: Clock, chance: Chance) -> Work:
+    """Hands for what nobody asked for, never before what the journal has last."""
+    now = clock.now()
+    return Work(db, SYSTEM, max(now, journal.last_moment(db, JournalEntry) or now), chance)
