@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("bulletin", type=Path, help="the ballot's bulletin as downloaded")
     command(commands.stages, "stages", "print docs/stages.md")
     command(commands.routes, "routes", "print docs/routes.md")
+    command(commands.gateway_schema, "gateway-schema", "print docs/gateway.schema.json")
     return parser
 
 

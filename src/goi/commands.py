@@ -235,6 +235,13 @@ def stages(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def gateway_schema(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi import papers
+
+    print(papers.gateway_schema(), end="")
+    return 0
+
+
 def routes(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi import papers
 

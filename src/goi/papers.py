@@ -1,6 +1,10 @@
 """Documents that are written from the code, so that they are always true."""
 
+import json
 from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from foundation.chance import Chance
 from foundation.clock import Clock
@@ -12,6 +16,8 @@ from foundation.texts import texts
 from goi import members
 from ministry import application
 from proposals.stages import MOVES, TURN, State
+from submissions import package
+from submissions.gateway import wire
 from web.door import Act, Door, Live, View
 from web.site import Site
 
@@ -89,6 +95,25 @@ def routes(*sites: Site) -> str:
             *sorted(_line(door) for door in site.doors),
         ]
     return "\n".join([*lines, ""])
+
+
+def gateway_schema() -> str:
+    """docs/gateway.schema.json: what is signed at the gateway, as JSON Schema 2020-12."""
+    kinds: tuple[tuple[str, type[BaseModel]], ...] = (
+        ("letter", package.ReleasedLetter), ("answer", package.ReleasedAnswer),
+        ("receipt", wire.Receipt), ("asking", wire.Asking), ("page", wire.Page),
+        ("reply", wire.Reply), ("question", wire.Question),
+    )  # fmt: skip
+    places, definitions = models_json_schema(
+        [(model, "validation") for _, model in kinds], ref_template="#/$defs/{model}"
+    )
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What is signed at the gateway; see gateway.md",
+        "properties": {name: places[(model, "validation")] for name, model in kinds},
+        "$defs": definitions["$defs"],
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _line(door: Door) -> str:

@@ -16,7 +16,7 @@ DOCUMENTS = sorted(
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
-COMMAND = re.compile(r"(?m)(?:^|`)goi ([a-z]+)")
+COMMAND = re.compile(r"(?m)(?:^|`)goi ([a-z-]+)")
 TARGET = re.compile(r"(?m)(?:^|`)make ([a-z-]+)")
 SETTING = re.compile(r"\bGOI_[A-Z_]+[A-Z]\b")
 
@@ -29,6 +29,12 @@ def test_the_way_of_a_request_is_printed_from_the_table() -> None:
 def test_the_doors_are_printed_from_their_tables() -> None:
     printed = (ROOT / "docs/routes.md").read_text("utf-8")
     assert printed == papers.routes(*papers.sites(Settings())), "run: goi routes > docs/routes.md"
+
+
+def test_the_schema_of_the_gateway_is_printed_from_the_code() -> None:
+    printed = (ROOT / "docs/gateway.schema.json").read_text("utf-8")
+    told = "run: goi gateway-schema > docs/gateway.schema.json"
+    assert printed == papers.gateway_schema(), told
 
 
 def by_path(document: Path) -> str:
