@@ -1,5 +1,6 @@
 """Over the gateway: the frozen package to the ministry's system, and its replies back."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ from sqlmodel import select
 
 from foundation.chance import SeededChance
 from gate_builder import approved, consented, read, released
-from gateway_faults import ADDRESS, Wire, a_receiver, gateway_settings
+from gateway_faults_on_the_way import ADDRESS, Wire, a_receiver, gateway_settings
 from goi import gateway
+from noninterference.worlds import ASKERS, open_world
 from proposals.models import PointReply, Request
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
@@ -311,3 +313,33 @@ def world_without(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
     settled = a_world(sqlite_stores_url, tmp_path)
     yield settled
     settled.dispose()
+
+def test_whoever_asks_the_same_goes_over_the_wire_in_the_same_order(
+    sqlite_stores: Path, tmp_path: Path
+) -> None:
+    seen = []
+    for name in ("plain", "last reading"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file in sqlite_stores.iterdir():
+            shutil.copy(file, folder)
+        world = open_world(ASKERS[name], f"sqlite:///{folder / 'goi.db'}", folder)
+        world.settings = world.settings.model_copy(update=gateway_settings(folder))
+        ends = Ends(world, Wire(a_receiver(world.main, world.clock, ORIGIN)))
+        words = ASKERS[name].words
+        texts = {"problem": f"{words['short_ja']}では{words['brand']}の判定をやり直している。",
+                 "reason": f"{words['person']}の経験による。"}  # fmt: skip
+        first = consented(world, approved(world, **texts))
+        world.clock.forward(minutes=len(words["name_en"]))  # nobody is as quick as the other
+        world.clock.set(world.clock.now().replace(hour=2, minute=len(words["name_ja"])))
+        released(world, first)
+        ends.work()
+        world.clock.set(world.clock.now().replace(hour=2, minute=15))
+        ends.work()
+        seen.append([
+            (one.method, str(one.url), one.headers.raw, one.content.rpartition(b".")[0])
+            for one in ends.wire.sent
+        ])  # fmt: skip
+        assert ends.sent(), "a letter has left"
+        world.dispose()
+    assert seen[0] == seen[1], "all but the signatures, which are drawn by chance"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from foundation.settings import Settings
-from gateway_faults import FAULTS, Bench
+from gateway_faults_on_the_way import FAULTS, Bench
 from goi import stores
 
 
