@@ -4,7 +4,6 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 
 import httpx
@@ -69,14 +68,14 @@ class Link:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise Unreachable(type(error).__name__) from error
 
+    def close(self) -> None:
+        self._client.close()
+
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        self._client.close()
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _sockets(address: str, ca: str, certificate: str) -> httpx.BaseTransport:

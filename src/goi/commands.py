@@ -16,8 +16,10 @@ SHORTEST_PASSPHRASE = 12
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Everything in one process, with demo data where the stores are empty."""
     from goi.demo.loading import is_empty, load
+    from goi.gateway import check
     from goi.server import beside_each_other, listen, open_house, serve
 
+    check(settings)
     started = time.monotonic()
     _say("Opening the stores and bringing them up to date")
     with listen(settings) as listening, open_house(settings) as house:
@@ -56,9 +58,11 @@ def serve_ministry(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.gateway import check
     from goi.server import open_house, stop_at_signal
     from goi.worker import work_until
 
+    check(settings)
     stop = threading.Event()
     with open_house(settings) as house:
         stop_at_signal(stop)

@@ -37,6 +37,16 @@ def outbox(settings: Settings, clock: Clock, chance: Chance) -> Outbox | None:
     return Outbox(settings.gateway_minutes, clock, chance)
 
 
+def check(settings: Settings) -> None:
+    """Make sure, before work begins, that the files which are named can be read.
+
+    Raises BadSettings.
+    """
+    if settings.gateway_url:
+        receivers_keys(settings)
+        open_link(settings).close()
+
+
 def convey(
     settings: Settings, main: Database, release: Database, clock: Clock, chance: Chance,
     transport: Any = None,

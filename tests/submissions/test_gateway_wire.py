@@ -22,6 +22,7 @@ from foundation.tokens import (
     sign_message,
     verify_message,
 )
+from goi.cli import BAD_START, main
 from submissions.gateway import wire
 from submissions.gateway.rules import next_slot, wait_after
 from submissions.gateway.wire import Ends, WrongMessage, read_page, read_receipt
@@ -202,3 +203,18 @@ def test_an_address_that_is_not_secure_stops_the_start(address: str, tmp_path: P
     assert read_settings(gateway_url="http://127.0.0.1:81/", gateway_jwks=tmp_path).gateway_url
     with pytest.raises(BadSettings, match="GOI_GATEWAY_JWKS"):
         read_settings(gateway_url=METI)
+
+
+@pytest.mark.parametrize("written", [None, "", "{}", '{"keys": 1}', '{"keys": [1]}'])
+def test_a_worker_that_knows_no_key_of_the_receiver_does_not_begin(
+    written: str | None, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    file = tmp_path / "jwks.json"
+    if written is not None:
+        file.write_text(written)
+    monkeypatch.setenv("GOI_GATEWAY_URL", METI)
+    monkeypatch.setenv("GOI_GATEWAY_JWKS", str(file))
+    monkeypatch.setenv("GOI_DATA_DIR", str(tmp_path / "nothing"))
+    assert main(["worker"]) == BAD_START
+    assert "GOI_GATEWAY_JWKS" in capsys.readouterr().err
+    assert not (tmp_path / "nothing").exists()
