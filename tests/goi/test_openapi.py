@@ -126,14 +126,14 @@ def pattern(path: str) -> Any:
 @pytest.mark.parametrize("part", PARTS)
 def test_every_answer_of_the_demonstration_is_as_described(sqlite_demo: World, part: str) -> None:
     client = sqlite_demo.as_(part)
-    found = [path for path in crawl(client, of_a_shape=6).statuses if "lang=" not in path]
+    found = [path for path in crawl(client, of_a_shape=3).statuses if "lang=" not in path]
     spoken = check(sqlite_demo.site, client, found)
     assert {"home", "requests", "request", "committee", "company", "submission"} <= spoken
 
 
 def test_every_answer_at_the_desk_is_as_described(sqlite_demo: World) -> None:
     client = sqlite_demo.at_desk("meti")
-    found = [path for path in crawl(client, of_a_shape=10).statuses if "lang=" not in path]
+    found = [path for path in crawl(client, of_a_shape=4).statuses if "lang=" not in path]
     assert check(sqlite_demo.desk_site, client, found) >= {"inbox", "letter", "item"}
 
 
