@@ -70,6 +70,14 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
         yield world
 
 
+@pytest.fixture
+def sqlite_world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
+    """The same on SQLite alone, for what does not ask the database."""
+    settled = a_world(sqlite_stores_url, tmp_path)
+    yield settled
+    settled.dispose()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium. Skips where there is none; in CI that is a failure."""

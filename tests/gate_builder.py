@@ -7,6 +7,8 @@ from sqlmodel import select
 from proposals.models import MinorityOpinion
 from proposals.stages import State
 from request_builder import numbered
+from submissions.departures.leaving import depart_due
+from submissions.departures.rules import batches
 from submissions.models import Review, ReviewFinding
 from world import World, says
 
@@ -64,12 +66,13 @@ def consented(world: World, request_id: str, who: str = "representative") -> str
     """A review that waits for release; its id."""
     review_id = finished(world, request_id)
     answer = consent(world, review_id, who)
-    assert answer.status_code == 303, says(answer)
+    assert answer.status_code == 200, says(answer)
     return review_id
 
 
 def consent(world: World, review_id: str, who: str = "representative", package_hash: str = ""):
-    """The answer to a consent; to what the page shows unless another hash is given."""
+    """The answer to a consent, which shows the receipt; to what the page shows unless another
+    hash is given."""
     shown = package_hash or row(world, review_id).package_hash
     return world.as_(who).post(f"/reviews/{review_id}/consent", package_hash=shown)
 
@@ -86,7 +89,17 @@ def released(world: World, *review_ids: str) -> str:
     """The id of the letter in which these texts have left."""
     answer = release(world, *review_ids)
     assert answer.status_code == 303, says(answer)
-    return answer.headers["location"].rpartition("/")[2]
+    depart(world)
+    letter_id = row(world, review_ids[0]).letter_id
+    assert letter_id is not None, "it has left"
+    return letter_id
+
+
+def depart(world: World) -> int:
+    """The clock goes on to the next fixed time, and what may leave does; how many did."""
+    rules = batches(world.settings)
+    world.clock.set(rules.times.next(world.clock.now()))
+    return depart_due(world.main, world.clock, world.chance, rules)
 
 
 def read(world: World, who: str, path: str) -> dict[str, Any]:

@@ -338,7 +338,8 @@ def a_world(
     people: Mapping[str, PersonSketch] = PEOPLE,
     **settings: Any,
 ) -> World:
-    """Settle the world in empty stores."""
+    """Settle the world in empty stores. What is released leaves at 10:00, as which the clock
+    starts."""
     world = _empty(database_url, folder, SeededChance(seed), **settings)
     stores.upgrade(world.main, world.release)
     with world.main.writing() as db:
@@ -365,7 +366,8 @@ def a_copy(of: World, database_url: str, folder: Path) -> World:
 
 def _empty(database_url: str, folder: Path, chance: SeededChance, **settings: Any) -> World:
     given = Settings(
-        database_url=database_url, data_dir=folder, public_origin=ORIGIN, **settings
+        database_url=database_url, data_dir=folder, public_origin=ORIGIN,
+        **{"departures": "daily 10:00", **settings},
     )
     return World(
         settings=given,

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from foundation.timetable import Timetable
+
 
 class BadSettings(ValueError):
     """What is wrong with the environment, one line a variable."""
@@ -41,6 +43,8 @@ class Settings(BaseSettings):
     letter_number: str = "{era_year}安セ調(提)第{serial}号"
     letter_sender: str = "安全保障貿易情報センター"
     letter_addressee: str = "経済産業省 貿易経済安全保障局 御中"
+    departures: str = "tue 10:00, fri 10:00"
+    smallest_batch: int = Field(default=3, ge=2, le=100)
 
     @model_validator(mode="before")
     @classmethod
@@ -58,6 +62,17 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError(
                 "must be addresses or networks such as 127.0.0.1,10.0.0.0/8"
+            ) from None
+        return value
+
+    @field_validator("departures")
+    @classmethod
+    def _are_times(cls, value: str) -> str:
+        try:
+            Timetable.read(value)
+        except ValueError:
+            raise ValueError(
+                "must be times of the week in Japan such as tue 10:00, fri 10:00"
             ) from None
         return value
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from foundation.settings import BadSettings, Settings, read_settings
 from goi import commands
 from proposals.sealing import verify_standalone
+from submissions import verify_authorship
 
 BAD_START = 2
 
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     certificate.add_argument("id", nargs="?", help="of one (otherwise all)")
     ballot = kinds.add_parser("ballot", help="a secret ballot's bulletin, from its file alone")
     verify_standalone.options(ballot)
+    receipt = kinds.add_parser("authorship", help="a company's receipt, from its file alone")
+    verify_authorship.options(receipt)
     trustee = command(commands.trustee, "trustee", "a trustee's key and steps of opening")
     steps = trustee.add_subparsers(required=True, metavar="step", dest="step")
     new = steps.add_parser("new", help="make a key; prints the public part to register")

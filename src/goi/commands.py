@@ -142,6 +142,10 @@ def verify(settings: Settings, arguments: argparse.Namespace) -> int:
         from proposals.sealing import verify_standalone
 
         return verify_standalone.check(arguments)
+    if arguments.what == "authorship":
+        from submissions import verify_authorship
+
+        return verify_authorship.check(arguments)
     from goi.certificates import verify
     from goi.server import open_house
 

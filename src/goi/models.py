@@ -27,6 +27,7 @@ import proposals.suggestions.models
 import proposals.writing.models
 import search.models
 import submissions.candidates.models
+import submissions.departures.models
 import submissions.gateway.models
 import submissions.models
 import submissions.reports.models

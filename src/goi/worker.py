@@ -30,6 +30,8 @@ from proposals.same_items.telling import tell_same_items
 from proposals.writing.actions import forget_ended
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
+from submissions.departures.leaving import depart_due
+from submissions.departures.rules import batches
 
 log = logging.getLogger("goi.worker")
 
@@ -54,6 +56,11 @@ class Job:
 
     name: str
     do: Callable[[Parts], object]
+
+
+def let_depart(parts: Parts) -> None:
+    """Let leave what was released, when its fixed time has come."""
+    depart_due(parts.main, parts.clock, parts.chance, batches(parts.settings))
 
 
 def deliver_letters(parts: Parts) -> None:
@@ -122,6 +129,7 @@ JOBS: tuple[Job, ...] = (
     Job("confirm decisions", confirm_decisions),
     Job("forget drafts", forget_drafts),
     Job("tell of same items", tell_of_same_items),
+    Job("let depart", let_depart),
     Job("deliver letters", deliver_letters),
     Job("convey by gateway", convey_by_gateway),
     Job("collect replies", collect_replies),

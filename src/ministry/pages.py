@@ -163,6 +163,7 @@ def item(visit: Visit, item_id: str) -> ItemView:
         ],
         minority=row.minority,
         support=row.support,
+        commitment=row.commitment,
         points=[
             point(held, row, [reply(visit, one, officials) for one in answers[row.id]])
             for row in points

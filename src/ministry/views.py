@@ -187,6 +187,7 @@ class ItemView(BaseModel):
     sections: list[Section]
     minority: list[dict[str, str]]
     support: dict[str, str | int]
+    commitment: str
     points: list[PointView]
     questions: list[QuestionView]
     handling: HandlingView

@@ -23,25 +23,25 @@ def deliver_pending(
     main: Database, release: Database, clock: Clock, outbox: Outbox | None = None
 ) -> int:
     """Carry every released letter and answer that has not arrived; answers how many arrived. With
-    an outbox each is put there, too, in the transaction that marks it as arrived."""
-    carried = 0
-    for letter_id, package in _waiting_letters(main):
-        files = _files(main, letter_id)
-        with release.writing() as db:
-            carry(db, package, files)
+    an outbox each is put there, too, in the transaction that marks it as arrived.
+
+    What left together arrives together, in one transaction and in the order of random ids: the
+    ministry can't see one of a batch before another.
+    """
+    letters, answers = _waiting_letters(main), _waiting_answers(main)
+    if not letters and not answers:
+        return 0
+    files = {letter_id: _files(main, letter_id) for letter_id, _ in letters}
+    with release.writing() as db:
+        for letter_id, package in letters:
+            carry(db, package, files[letter_id])
+        for answered in answers:
+            _carry_answer(db, answered)
+    for letter_id, package in letters:
         _mark(main, models.Letter, letter_id, clock, outbox, package)
-        carried += 1
-    for answered in _waiting_answers(main):
-        with release.writing() as db:
-            question = db.get(Question, answered.id)
-            if question is not None and question.answered_day is None:
-                question.answer = answered.answer["markdown"]
-                question.answer_html = answered.answer["html"]
-                question.answered_day = answered.answered_day
-                db.add(question)
+    for answered in answers:
         _mark(main, models.Question, answered.id, clock, outbox, answered.answer)
-        carried += 1
-    return carried
+    return len(letters) + len(answers)
 
 
 def carry(
@@ -53,6 +53,15 @@ def carry(
             db.add_all(rows)
             db.flush()
         db.add_all(LetterFile.model_validate(file.model_dump()) for file in files)
+
+
+def _carry_answer(db: Session, answered: models.Question) -> None:
+    question = db.get(Question, answered.id)
+    if question is not None and question.answered_day is None:
+        question.answer = answered.answer["markdown"]
+        question.answer_html = answered.answer["html"]
+        question.answered_day = answered.answered_day
+        db.add(question)
 
 
 def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
@@ -106,14 +115,17 @@ def _rows(package: Mapping[str, Any]) -> list[list[Any]]:
     items = package["items"]
     return [
         [letter],
-        [_item(letter.id, placed) for placed in items],
-        [
-            Point(id=point_id, item_id=placed["id"], number=number, text=text)
-            for placed in items
-            for number, (point_id, text) in enumerate(
-                zip(placed["point_ids"], placed["item"]["points"], strict=True), 1
-            )
-        ],
+        sorted((_item(letter.id, placed) for placed in items), key=lambda item: item.id),
+        sorted(
+            (
+                Point(id=point_id, item_id=placed["id"], number=number, text=text)
+                for placed in items
+                for number, (point_id, text) in enumerate(
+                    zip(placed["point_ids"], placed["item"]["points"], strict=True), 1
+                )
+            ),
+            key=lambda point: point.id,
+        ),
     ]
 
 
@@ -135,4 +147,5 @@ def _item(letter_id: str, placed: Mapping[str, Any]) -> Item:
         html={section["name"]: section["html"] for section in item["sections"]},
         minority=item["minority"],
         support=dict(item["support"]),
+        commitment=placed.get("commitment", ""),
     )

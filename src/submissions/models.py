@@ -20,6 +20,7 @@ class Review(SQLModel, table=True):
     and `package_hash` is SHA-256 over exactly its bytes: those METI would get. Consent and release
     name that hash, so a change afterwards voids both. `plain`: the released texts are put into the
     body's plain form; `style`: what the test of style last told, see `reviews.style`.
+    `commitment`: of authorship, see `submissions.receipts`; nobody here has its nonce.
     """
 
     __tablename__ = "review"
@@ -42,6 +43,8 @@ class Review(SQLModel, table=True):
     consent_by_id: str | None = Field(default=None, foreign_key="person.id")
     consent_hash: str = ""
     consented_at: datetime | None = _moment(default=None, nullable=True)
+    commitment: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    departure_id: str | None = Field(default=None, foreign_key="departure.id", index=True)
     letter_id: str | None = Field(default=None, foreign_key="letter.id", index=True)
     item_id: str | None = Field(default=None, unique=True)
     created_at: datetime = _moment()

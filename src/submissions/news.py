@@ -34,6 +34,12 @@ def tell_releasers(work: Work, request: Request) -> None:
     tell(work, people, "mail.release_wanted", "/releases", title=named(request))
 
 
+def tell_releasers_of_departure(work: Work) -> None:
+    """Tell the releasing officers that something did not leave at its time."""
+    people = officers(work.db, Office.RELEASING_OFFICER, day_in_japan(work.now))
+    tell(work, people, "mail.departure_held", "/departures")
+
+
 def tell_asking_side(work: Work, request: Request, key: str, link: str) -> None:
     """Tell those behind a request."""
     tell(work, asking_side(work, request), key, link, title=named(request))

@@ -61,12 +61,17 @@ class ReleasedAnswer(Closed):
 
 
 class PlacedItem(Closed):
-    """An item in its letter, with the random ids it and its points have at the ministry."""
+    """An item in its letter, with the random ids it and its points have at the ministry.
+
+    `commitment` is that of its author's receipt, see `submissions.receipts`: 64 hexadecimal digits
+    for every request, named ones too; empty in letters from before there were receipts.
+    """
 
     id: str
     place: int
     point_ids: tuple[str, ...]
     item: ReleasedItem
+    commitment: str = ""
 
 
 class Rebuttal(Closed):

@@ -80,7 +80,8 @@ class Item(Released, table=True):
     """One request in a letter. `sections` maps section name to Markdown, `html` to its HTML;
     `minority` holds minority opinions, each {text, holder}, the holder empty where it chose not to
     be named; `support` says how consensus was formed: "outcome" (unanimous, rough, carried) and,
-    where none of them is small, numbers of companies by position or vote."""
+    where none of them is small, numbers of companies by position or vote; `commitment` is that of
+    its author's receipt, by which nobody but the author can ever prove anything."""
 
     __tablename__ = "item"
     __table_args__ = _BY_RANDOM_KEY
@@ -100,6 +101,7 @@ class Item(Released, table=True):
     html: Any = Field(sa_type=Json)
     minority: Any = Field(sa_type=Json)
     support: Any = Field(sa_type=Json)
+    commitment: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Point(Released, table=True):

@@ -2,6 +2,7 @@
 
 import submissions.candidates.routes
 import submissions.consent.routes
+import submissions.departures.routes
 import submissions.gateway.routes
 import submissions.letters.routes
 import submissions.questions.routes
@@ -15,6 +16,7 @@ ROUTES: tuple[Door, ...] = (
     *submissions.reports.routes.ROUTES,
     *submissions.consent.routes.ROUTES,
     *submissions.letters.routes.ROUTES,
+    *submissions.departures.routes.ROUTES,
     *submissions.questions.routes.ROUTES,
     *submissions.gateway.routes.ROUTES,
 )

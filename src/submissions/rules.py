@@ -82,16 +82,16 @@ def may_release(actor: Actor, facts: GateFacts) -> Verdict:
     leaves."""
     return first_no(
         may_handle_release(actor),
-        _waited_for(facts),
-        _is(facts, Gate.AWAITING_RELEASE),
-        no("review.undecided", n=facts.undecided) if facts.undecided else YES,
-        YES if facts.whole and facts.package_hash else no("release.package_changed"),
-        YES if facts.consent_hash == facts.package_hash else no("release.no_consent"),
+        _may_go(facts, Gate.AWAITING_RELEASE),
         no("release.same_person") if actor.id in facts.hands else YES,
         no("release.knows_who") if facts.knowing else YES,
-        no("release.residue") if facts.residue else YES,
-        no("release.unconfirmed", n=facts.unconfirmed) if facts.unconfirmed else YES,
+        *_last_look(facts),
     )
+
+
+def may_depart(facts: GateFacts) -> Verdict:
+    """A released text at its time: everything it was released for must still hold."""
+    return first_no(_may_go(facts, Gate.DEPARTING), *_last_look(facts))
 
 
 def may_handle_release(actor: Actor) -> Verdict:
@@ -106,10 +106,12 @@ def may_send_back(actor: Actor, facts: GateFacts) -> Verdict:
     return first_no(may_handle_release(actor), _waited_for(facts), _from(facts, "send_back"))
 
 
-def may_batch(anonymous: int, companies: int, override_reason: str) -> Verdict:
-    """Anonymous requests leave together with those of other companies, or an officer says why
-    not. The reason refused with is always the same: a number would tell."""
-    if not anonymous or companies >= SMALLEST_BATCH or override_reason.strip():
+def may_batch(
+    anonymous: int, companies: int, override_reason: str, smallest: int = SMALLEST_BATCH
+) -> Verdict:
+    """Anonymous texts leave together with those of other companies, or an officer says why not.
+    The reason refused with is always the same: a number would tell."""
+    if not anonymous or companies >= smallest or override_reason.strip():
         return YES
     return no("release.small_batch")
 
@@ -118,7 +120,7 @@ def may_answer(actor: Actor, *, requester: bool, answered: bool, gate: Gate | No
     """The asking company answers the ministry's question, anew until it has consented."""
     if not requester:
         return no("question.not_yours")
-    if answered or gate in (Gate.AWAITING_RELEASE, Gate.RELEASED):
+    if answered or gate in (Gate.AWAITING_RELEASE, Gate.DEPARTING, Gate.RELEASED):
         return no("question.answered")
     return YES
 
@@ -128,6 +130,23 @@ def may_see_question(actor: Actor, *, requester: bool) -> Verdict:
     if actor.kind not in (Kind.METI, Kind.OFFICIAL) and (requester or is_officer(actor)):
         return YES
     return no("question.hidden")
+
+
+def _may_go(facts: GateFacts, state: Gate) -> Verdict:
+    return first_no(
+        _waited_for(facts),
+        _is(facts, state),
+        no("review.undecided", n=facts.undecided) if facts.undecided else YES,
+        YES if facts.whole and facts.package_hash else no("release.package_changed"),
+        YES if facts.consent_hash == facts.package_hash else no("release.no_consent"),
+    )
+
+
+def _last_look(facts: GateFacts) -> tuple[Verdict, ...]:
+    return (
+        no("release.residue") if facts.residue else YES,
+        no("release.unconfirmed", n=facts.unconfirmed) if facts.unconfirmed else YES,
+    )
 
 
 def _waited_for(facts: GateFacts) -> Verdict:

@@ -6,6 +6,7 @@ from proposals import authorship
 from proposals.models import Request
 from proposals.stages import State
 from submissions import queries
+from submissions.departures import queries as departures
 from submissions.models import Question, Review
 from submissions.rules import (
     is_officer,
@@ -24,7 +25,7 @@ def waiting(visit: Visit) -> list[Waiting]:
     """What this person has to do at the gate, by number of the request."""
     if visit.actor is None:
         return []
-    return [*_to_open(visit), *_at_gate(visit), *_questions(visit)]
+    return [*_to_open(visit), *_at_gate(visit), *_held(visit), *_questions(visit)]
 
 
 def _to_open(visit: Visit) -> list[Waiting]:
@@ -60,6 +61,16 @@ def _waits(visit: Visit, row: Review, request: Request) -> Waiting | None:
     if not may_handle_release(actor) or not may_release(actor, queries.gate_facts(db, row, actor)):
         return None
     return _told(visit, "waiting.release", request, "/releases")
+
+
+def _held(visit: Visit) -> list[Waiting]:
+    """Departures that did not leave at their time; one line for all, they have a page."""
+    if not may_handle_release(visit.work.actor):
+        return []
+    if not any(row.held for row in departures.waiting(visit.work.db)):
+        return []
+    return [Waiting(what=visit.t("waiting.departure"), title=visit.t("departures.title"),
+                    link="/departures")]
 
 
 def _questions(visit: Visit) -> list[Waiting]:

@@ -8,6 +8,7 @@ from gate_builder import (
     consent,
     consented,
     decided,
+    depart,
     read,
     release,
     released,
@@ -178,7 +179,10 @@ def test_the_answer_takes_the_same_way_through_the_gate(world: World, request_id
     assert officer.post(path).status_code == 409, "not by the reviewer"
     assert release(world, review_id).status_code == 409, "an answer goes into no letter"
 
-    assert releaser.post(path).status_code == 303
+    answer = releaser.post(path, override_reason="期限のため")
+    assert answer.status_code == 303
+    assert at_desk(world, question_id).answered_day is None, "its time has not come"
+    depart(world)
     assert at_desk(world, question_id).answered_day is None, "the courier has not been yet"
     for _ in range(2):
         deliver_pending(world.main, world.release, world.clock)

@@ -2,7 +2,17 @@
 
 import pytest
 
-from gate_builder import approved, consent, consented, finished, read, release, row
+from gate_builder import (
+    approved,
+    consent,
+    consented,
+    depart,
+    finished,
+    read,
+    release,
+    released,
+    row,
+)
 from submissions.stages import Gate
 from world import World, says
 
@@ -82,7 +92,7 @@ def test_a_text_changed_after_the_consent_needs_a_new_one(world: World) -> None:
     refused = release(world, review_id)
     assert refused.status_code == 409 and "承認を待っている" in says(refused)
     assert consent(world, review_id, package_hash=old).status_code == 409, "the old bytes"
-    assert consent(world, review_id).status_code == 303
+    assert consent(world, review_id).status_code == 200
 
 
 def test_consent_is_taken_back_until_the_release(world: World) -> None:
@@ -95,6 +105,12 @@ def test_consent_is_taken_back_until_the_release(world: World) -> None:
 
     consent(world, review_id)
     assert release(world, review_id).status_code == 303
+    assert row(world, review_id).state == Gate.DEPARTING
+    assert world.as_("representative").post(path).status_code == 303, "until the very moment"
+    assert depart(world) == 0 and row(world, review_id).state == Gate.AWAITING_CONSENT
+
+    consent(world, review_id)
+    released(world, review_id)
     late = world.as_("representative").post(path)
     assert late.status_code == 409 and "すでに提出されています" in says(late)
 

@@ -87,7 +87,8 @@ def test_no_field_can_be_left_to_chance() -> None:
 
 
 def test_the_item_says_what_the_ministrys_table_holds_and_no_more() -> None:
-    beside = {"id", "letter_id", "place", "html"}  # drawn at the release, or part of the sections
+    # Drawn at the release, of the receipt, or part of the sections.
+    beside = {"id", "letter_id", "place", "commitment", "html"}
     assert set(ReleasedItem.model_fields) == set(Item.model_fields) - beside | {"points"}
 
 

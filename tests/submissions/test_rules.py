@@ -46,7 +46,12 @@ def those_who(may) -> set[str]:
 
 def test_the_table_leads_past_none_of_the_three() -> None:
     assert BY_NAME["release"].sources == {Gate.AWAITING_RELEASE}
-    assert {step.name for step in STEPS if step.target is Gate.AWAITING_RELEASE} == {"consent"}
+    assert {step.name for step in STEPS if step.target is Gate.AWAITING_RELEASE} == {
+        "consent", "recall",
+    }  # fmt: skip
+    assert BY_NAME["recall"].sources == {Gate.DEPARTING}
+    assert {step.name for step in STEPS if step.target is Gate.DEPARTING} == {"release"}
+    assert {step.name for step in STEPS if step.target is Gate.RELEASED} == {"depart"}
     assert {step.name for step in STEPS if step.target is Gate.AWAITING_CONSENT} == {
         "finish", "withdraw_consent",
     }  # fmt: skip
@@ -135,6 +140,7 @@ def test_who_releases_what_the_officer_has_reviewed() -> None:
     [
         ({"state": Gate.REVIEWING}, "gate.is.reviewing"),
         ({"state": Gate.AWAITING_CONSENT}, "gate.is.awaiting_consent"),
+        ({"state": Gate.DEPARTING}, "gate.is.departing"),
         ({"state": Gate.RELEASED}, "gate.is.released"),
         ({"waited_for": False}, "gate.not_waited_for"),
         ({"undecided": 1}, "review.undecided"),
@@ -154,13 +160,34 @@ def test_without_any_of_them_nothing_leaves(changes: dict, reason: str) -> None:
     assert rules.may_release(RELEASER, replace(READY, **changes)).reason == reason
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"state": Gate.AWAITING_RELEASE}, "gate.is.awaiting_release"),
+        ({"state": Gate.AWAITING_CONSENT}, "gate.is.awaiting_consent"),
+        ({"state": Gate.RELEASED}, "gate.is.released"),
+        ({"waited_for": False}, "gate.not_waited_for"),
+        ({"undecided": 1}, "review.undecided"),
+        ({"whole": False}, "release.package_changed"),
+        ({"consent_hash": ""}, "release.no_consent"),
+        ({"residue": 1}, "release.residue"),
+        ({"unconfirmed": 1}, "release.unconfirmed"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_has_changed_since_the_release_stays(changes: dict, reason: str) -> None:
+    departing = replace(READY, state=Gate.DEPARTING)
+    assert rules.may_depart(departing)
+    assert rules.may_depart(replace(departing, **changes)).reason == reason
+
+
 def test_a_secondee_releases_nothing_whatever_the_office() -> None:
     assert rules.may_release(SECONDED, READY).reason == "release.no_secondee"
 
 
 @pytest.mark.parametrize("state", Gate)
 def test_a_text_is_sent_back_after_its_review_and_before_its_release(state: Gate) -> None:
-    allowed = state in (Gate.AWAITING_CONSENT, Gate.AWAITING_RELEASE)
+    allowed = state in (Gate.AWAITING_CONSENT, Gate.AWAITING_RELEASE, Gate.DEPARTING)
     assert bool(rules.may_send_back(RELEASER, GateFacts(state))) == allowed
     assert not rules.may_send_back(SECRETARY, GateFacts(state))
     assert not rules.may_send_back(SECONDED, GateFacts(state))
@@ -196,6 +223,7 @@ def test_a_small_batch_needs_its_reason(
         (Gate.REVIEWING, False, True),
         (Gate.AWAITING_CONSENT, False, True),
         (Gate.AWAITING_RELEASE, False, False),
+        (Gate.DEPARTING, False, False),
         (Gate.RELEASED, False, False),
         (None, True, False),
     ],

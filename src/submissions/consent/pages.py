@@ -1,13 +1,20 @@
 """Pages of the consent: find, read the form, act, answer."""
 
-from submissions import fields, queries
+from datetime import datetime
+from pathlib import Path
+
+from starlette.responses import Response
+
+from foundation.errors import NotFound
+from submissions import fields, queries, verify_authorship
 from submissions.as_read import as_read
 from submissions.candidates.counting import ASKER
 from submissions.candidates.queries import standing
 from submissions.candidates.rules import ExceptionKind
 from submissions.candidates.showing import about
 from submissions.consent import actions, forms
-from submissions.consent.views import ConsentView, Replaced
+from submissions.consent.views import ConsentView, ReceiptView, Replaced
+from submissions.departures.queries import departure
 from submissions.models import Review
 from submissions.package import short
 from submissions.reviews.searching import KEEP
@@ -38,6 +45,8 @@ def consent_page(visit: Visit, review_id: str) -> ConsentView:
         as_read=as_read(visit, frozen),
         replaced=_replaced(visit, row),
         few=_few(visit, row),
+        leaves_at=_leaves_at(visit, row),
+        has_receipt=bool(row.commitment),
         may_consent=visit.may(may_consent(work.actor, facts)),
         may_decline=visit.may(may_consent(work.actor, facts, "decline_consent")),
         may_withdraw=visit.may(may_consent(work.actor, facts, "withdraw_consent")),
@@ -46,8 +55,30 @@ def consent_page(visit: Visit, review_id: str) -> ConsentView:
 
 def consent(visit: Visit, form: forms.Consent, review_id: str) -> Done:
     row = queries.own_review(visit.work, review_id)
-    actions.consent(visit.work, row, form.package_hash)
-    return Done(f"/reviews/{review_id}/consent", "done.consented")
+    receipt = actions.consent(visit.work, row, form.package_hash)
+    to = f"/reviews/{review_id}/consent"
+    if receipt is None:
+        return Done(to, "done.consented")
+    shown = _receipt(visit, row).model_copy(
+        update={"receipt": receipt.written(), "nonce": receipt.nonce}
+    )
+    return Done(to, "done.consented", shown=shown, shown_on="receipt_page")
+
+
+def receipt_page(visit: Visit, review_id: str) -> ReceiptView:
+    """Without the receipt itself, which is told once, by the consent."""
+    row = queries.own_review(visit.work, review_id)
+    if not row.commitment:
+        raise NotFound
+    return _receipt(visit, row)
+
+
+def verifier(visit: Visit) -> Response:
+    """The program that checks a receipt, as the one file it is."""
+    return Response(
+        Path(verify_authorship.__file__).read_bytes(), media_type="text/x-python",
+        headers={"Content-Disposition": 'attachment; filename="verify_authorship.py"'},
+    )  # fmt: skip
 
 
 def decline(visit: Visit, form: forms.Decline, review_id: str) -> Done:
@@ -58,6 +89,21 @@ def decline(visit: Visit, form: forms.Decline, review_id: str) -> Done:
 def withdraw(visit: Visit, form: NoFields, review_id: str) -> Done:
     actions.withdraw(visit.work, queries.own_review(visit.work, review_id))
     return Done(f"/reviews/{review_id}/consent", "done.consent_withdrawn")
+
+
+def _receipt(visit: Visit, row: Review) -> ReceiptView:
+    request = queries.request_of(visit.work.db, row)
+    return ReceiptView(
+        id=row.id, number=request.number or "",
+        title=visit.name(request.title_ja, request.title_en), commitment=row.commitment,
+        receipt="", nonce="",
+    )  # fmt: skip
+
+
+def _leaves_at(visit: Visit, row: Review) -> datetime | None:
+    if row.state != Gate.DEPARTING or row.departure_id is None:
+        return None
+    return departure(visit.work.db, row.departure_id).leaves_at
 
 
 def _few(visit: Visit, row: Review) -> list[str]:

@@ -1,5 +1,7 @@
 """What the asking company reads at the gate."""
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from submissions.as_read import AsRead
@@ -17,7 +19,8 @@ class Replaced(BaseModel):
 class ConsentView(BaseModel):
     """Exactly what the ministry would read, with the hash that names it. `as_read` is None while
     the officer is at work. `few` is what the officer noted that the text says of the company though
-    few others fit: its own words, without any number."""
+    few others fit: its own words, without any number. `leaves_at` while a released text waits for
+    its time."""
 
     id: str
     request_id: str
@@ -32,6 +35,20 @@ class ConsentView(BaseModel):
     as_read: AsRead | None
     replaced: list[Replaced]
     few: list[str]
+    leaves_at: datetime | None
+    has_receipt: bool
     may_consent: May
     may_decline: May
     may_withdraw: May
+
+
+class ReceiptView(BaseModel):
+    """A receipt of authorship. `receipt` (the file's content) and `nonce` are told once, with the
+    consent, and empty ever after: nobody here has them."""
+
+    id: str
+    number: str
+    title: str
+    commitment: str
+    receipt: str
+    nonce: str

@@ -1,4 +1,4 @@
-"""A letter's files: made from the frozen letter, looked through byte by byte, kept with it."""
+"""A letter's files: looked through byte by byte before they leave, and kept with it."""
 
 from collections.abc import Iterable
 
@@ -9,32 +9,30 @@ from proposals.directory import directory
 from submissions import queries
 from submissions.candidates.queries import standing
 from submissions.candidates.rules import ExceptionKind
-from submissions.models import Letter, LetterFile, Review
-from submissions.package import ReleasedLetter
+from submissions.letters.composed import Composed
+from submissions.models import LetterFile
 from submissions.preview import parties_of
-from submissions.rendering.files import Made, make_all
+from submissions.rendering.files import Made
 from submissions.rendering.legible import legible
 from submissions.residue import Hidden
 
 
-def file(work: Work, kept: Letter, letter: ReleasedLetter, rows: Iterable[Review]) -> None:
-    """Make the letter's files and keep them. Raises Refused where one of them names a company
-    that one of the texts hides."""
-    made = list(make_all(letter))
-    check_files(work, made, rows)
+def keep_files(work: Work, letter_id: str, files: Iterable[Made]) -> None:
+    """Keep the files of a letter that leaves."""
+    made = list(files)
     for one in made:
         work.db.add(
             LetterFile(
-                letter_id=kept.id, name=one.name, media_type=one.media_type,
+                letter_id=letter_id, name=one.name, media_type=one.media_type,
                 size=len(one.content), sha256=one.sha256, content=one.content,
             )
         )  # fmt: skip
     work.record(
-        "letter.file", ("letter", kept.id), after={one.name: one.sha256 for one in made}
+        "letter.file", ("letter", letter_id), after={one.name: one.sha256 for one in made}
     )
 
 
-def check_files(work: Work, made: Iterable[Made], rows: Iterable[Review]) -> None:
+def check_files(work: Work, composed: Composed) -> None:
     """Look through the very bytes that leave, whatever was looked at before: a paper can put words
     together that stood apart.
 
@@ -44,7 +42,7 @@ def check_files(work: Work, made: Iterable[Made], rows: Iterable[Review]) -> Non
     """
     members = directory(work.db)
     hidden, speaking, kept = set[str](), set[str](), set[str]()
-    for row in rows:
+    for row in composed.rows:
         parties = parties_of(work, queries.request_of(work.db, row))
         hidden |= parties.hidden
         speaking |= parties.speaking
@@ -59,7 +57,7 @@ def check_files(work: Work, made: Iterable[Made], rows: Iterable[Review]) -> Non
     })
     if not keys.members:
         return
-    for one in made:
+    for one in composed.files:
         try:
             found = any(verify(part, keys, kept - {""}) for part in legible(one))
         except ValueError:

@@ -17,6 +17,12 @@ class Release(Form):
     override_reason: Prose(1000) | None = None
 
 
+class ReleaseAnswer(Form):
+    """Why an answer leaves at a time at which those of too few others do."""
+
+    override_reason: Prose(1000) | None = None
+
+
 class SendBack(Form):
     """What has to be looked at again."""
 

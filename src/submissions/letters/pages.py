@@ -2,6 +2,7 @@
 
 from foundation.errors import Invalid, NotFound
 from submissions import queries
+from submissions.departures.rules import batches
 from submissions.letters import actions, forms, reading
 from submissions.letters.actions import Head
 from submissions.letters.views import LetterView, ReleasesView, SubmissionsView
@@ -9,7 +10,6 @@ from submissions.models import Review
 from submissions.rules import may_handle_release
 from submissions.stages import Gate
 from web.door import Done
-from web.form import NoFields
 from web.visit import Visit
 
 
@@ -37,15 +37,20 @@ def release(visit: Visit, form: forms.Release) -> Done:
         number=settings.letter_number,
         override_reason=form.override_reason or "",
     )
-    letter = actions.release(visit.work, _chosen(visit, form.reviews), head)
-    return Done(
-        f"/submissions/{letter.id}", "done.released", {"id": letter.id, "number": letter.number}
+    departure = actions.release(
+        visit.work, _chosen(visit, form.reviews), head, batches(settings)
     )
+    leaves = {"id": departure.id, "leaves_at": departure.leaves_at.isoformat()}
+    return Done("/departures", "done.released", leaves)
 
 
-def release_answer(visit: Visit, form: NoFields, review_id: str) -> Done:
-    actions.release_answer(visit.work, _ready(visit, review_id))
-    return Done("/releases", "done.answer_released")
+def release_answer(visit: Visit, form: forms.ReleaseAnswer, review_id: str) -> Done:
+    departure = actions.release_answer(
+        visit.work, _ready(visit, review_id), batches(visit.site.settings),
+        form.override_reason or "",
+    )  # fmt: skip
+    leaves = {"id": departure.id, "leaves_at": departure.leaves_at.isoformat()}
+    return Done("/departures", "done.answer_released", leaves)
 
 
 def send_back(visit: Visit, form: forms.SendBack, review_id: str) -> Done:

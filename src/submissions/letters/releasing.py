@@ -15,24 +15,52 @@ from submissions.models import Review
 from submissions.package import ReleasedLetter
 from submissions.preview import Parties, parties_of, remaining
 from submissions.residue import residue
-from submissions.rules import may_batch, may_release
+from submissions.rules import may_batch, may_depart
 
 
 def check_each(work: Work, rows: Iterable[Review]) -> None:
-    """Raises Refused with the first reason why one of the texts must not leave."""
+    """Raises Refused where what goes along with one of the requests is not what was reviewed."""
     for row in rows:
-        require(may_release(work.actor, queries.gate_facts(work.db, row, work.actor)))
         # A minority opinion may come after the review; without it the letter would hide it.
         gathered = gather(work.db, queries.request_of(work.db, row), day_in_japan(work.now))
         if row.question_id is None and gathered.texts != row.original:
             raise Refused("release.text_changed")
 
 
-def check_batch(work: Work, requests: Iterable[Request], override_reason: str) -> None:
+def check_departing(work: Work, row: Review) -> None:
+    """Raises Refused where a released text must not leave after all."""
+    require(may_depart(queries.gate_facts(work.db, row, work.actor)))
+    check_each(work, [row])
+
+
+def check_answer(work: Work, row: Review) -> None:
+    """The last look over the answer to a question. Raises Refused."""
+    frozen = queries.thaw(row)
+    if row.question_id is None or frozen is None:
+        raise Refused("release.not_an_answer")
+    if remaining(work.db, row, frozen, parties_of(work, queries.request_of(work.db, row))):
+        raise Refused("release.residue")
+
+
+def in_order(rows: Iterable[Review]) -> list[Review]:
+    """The items of a letter in the order of their words: of nothing but what the ministry reads.
+    Neither who asks nor when anybody wrote, approved or chose has a part in it."""
+    return sorted(rows, key=_words)
+
+
+def _words(row: Review) -> tuple[str, ...]:
+    item = row.package or {}
+    told = [str(item.get(name, "")) for name in ("committee_ja", "title_ja")]
+    return (*told, row.package_hash)
+
+
+def check_batch(
+    work: Work, requests: Iterable[Request], override_reason: str, smallest: int
+) -> None:
     """Raises Refused where anonymous requests of too few companies would leave together."""
     anonymous = [request for request in requests if request.anonymity != NOT_HIDDEN]
     companies = {authorship.company_for_machine(work.db, request.id) for request in anonymous}
-    require(may_batch(len(anonymous), len(companies), override_reason))
+    require(may_batch(len(anonymous), len(companies), override_reason, smallest))
 
 
 def check_letter(work: Work, letter: ReleasedLetter, rows: Iterable[Review]) -> None:

@@ -2,7 +2,6 @@
 
 from submissions.letters import forms, pages, views
 from web.door import Act, Audience, Door, View
-from web.form import NoFields
 
 _RELEASING = Audience.RELEASING
 
@@ -11,8 +10,8 @@ ROUTES: tuple[Door, ...] = (
          views.ReleasesView, _RELEASING),
     Act("release", "/releases", forms.Release, pages.release, "releases", _RELEASING,
         creates=True),
-    Act("release_answer", "/releases/{review_id:id}/answer", NoFields, pages.release_answer,
-        "releases", _RELEASING, creates=True),
+    Act("release_answer", "/releases/{review_id:id}/answer", forms.ReleaseAnswer,
+        pages.release_answer, "releases", _RELEASING, creates=True),
     Act("send_back", "/releases/{review_id:id}/back", forms.SendBack, pages.send_back,
         "releases", _RELEASING),
     View("submissions", "/submissions", "submissions/submissions.html", pages.submissions,

@@ -9,7 +9,7 @@ from submissions.rules import is_officer, may_open
 from submissions.stages import Gate
 from web.visit import Visit
 
-_UNDER_WAY = (Gate.REVIEWING, Gate.AWAITING_CONSENT, Gate.AWAITING_RELEASE)
+_UNDER_WAY = (Gate.REVIEWING, Gate.AWAITING_CONSENT, Gate.AWAITING_RELEASE, Gate.DEPARTING)
 
 
 def to_open(visit: Visit) -> list[ToOpen]:
