@@ -1,15 +1,25 @@
-"""Texts at the gate for tests: approved requests taken as far as a test needs them."""
+"""Texts at the gate for tests: approved requests taken as far as a test needs them, by the house's
+own actions; what a test is about goes through the doors."""
 
 from typing import Any
 
 from sqlmodel import select
 
+from proposals.drafting import actions as drafting
+from proposals.drafting.wording import Filing, Words
 from proposals.models import MinorityOpinion
+from proposals.queries import seen
 from proposals.stages import State
-from request_builder import numbered
+from request_builder import WORDS
+from submissions import queries
+from submissions.consent import actions as consenting
 from submissions.departures.leaving import depart_due
+from submissions.departures.queries import waiting
 from submissions.departures.rules import batches
 from submissions.models import Review, ReviewFinding
+from submissions.reviews import actions as reviews
+from submissions.reviews import marking
+from submissions.reviews.marking import Choice
 from world import World, says
 
 TELLING = {
@@ -25,15 +35,22 @@ def approved(
     world: World, who: str = "volunteer", anonymity: str = "authority", **text: str
 ) -> str:
     """An approved request; its id."""
-    fields = {"body": world.bodies["regulations"], **TELLING, **text}
-    return numbered(world, who, State.APPROVED, anonymity=anonymity, **fields)
+    words = {**WORDS, **TELLING, **text}
+    body_id = words.pop("body", world.bodies["regulations"])
+    with world.work(who) as work:
+        filing = Filing(body_id, "operation", "new", "B", anonymity)
+        request = drafting.create(work, filing, Words.of(words))
+        # A number is given, and members find it, when its consultation opens.
+        request.shared_from, request.state = 1, State.APPROVED.value
+        work.db.add(request)
+        drafting.give_number(work, request)
+        return request.id
 
 
 def opened(world: World, request_id: str) -> str:
     """The id of the review an officer has opened."""
-    answer = world.as_("officer").post(f"/reviews/of/{request_id}")
-    assert answer.status_code == 303, says(answer)
-    return answer.headers["location"].rpartition("/")[2]
+    with world.work("officer") as work:
+        return reviews.open_review(work, seen(work, request_id)).id
 
 
 DECISIONS = {
@@ -45,28 +62,28 @@ DECISIONS = {
 
 def decided(world: World, review_id: str) -> None:
     """Every finding as it is proposed."""
-    officer = world.as_("officer")
-    for finding in read(world, "officer", f"/reviews/{review_id}")["findings"]:
-        if not finding["decision"]:
-            path = f"/reviews/{review_id}/findings/{finding['id']}"
-            answer = officer.post(path, **DECISIONS[finding["proposal"]])
-            assert answer.status_code == 303, says(answer)
+    with world.work("officer") as work:
+        row = work.db.get_one(Review, review_id)
+        for finding in queries.findings(work.db, review_id):
+            if not finding.decision:
+                marking.decide(work, row, finding.id, Choice(**DECISIONS[finding.proposal]))
 
 
 def finished(world: World, request_id: str) -> str:
     """A review that waits for consent; its id."""
     review_id = opened(world, request_id)
     decided(world, review_id)
-    answer = world.as_("officer").post(f"/reviews/{review_id}/finish")
-    assert answer.status_code == 303, says(answer)
+    with world.work("officer") as work:
+        reviews.finish(work, work.db.get_one(Review, review_id))
     return review_id
 
 
 def consented(world: World, request_id: str, who: str = "representative") -> str:
     """A review that waits for release; its id."""
     review_id = finished(world, request_id)
-    answer = consent(world, review_id, who)
-    assert answer.status_code == 200, says(answer)
+    with world.work(who) as work:
+        row = queries.own_review(work, review_id)
+        consenting.consent(work, row, row.package_hash)
     return review_id
 
 
@@ -96,9 +113,12 @@ def released(world: World, *review_ids: str) -> str:
 
 
 def depart(world: World) -> int:
-    """The clock goes on to the next fixed time, and what may leave does; how many did."""
+    """The clock goes on to the time for which the first of all waits, and what may leave does;
+    how many did."""
     rules = batches(world.settings)
-    world.clock.set(rules.times.next(world.clock.now()))
+    with world.main.reading() as db:
+        times = [one.leaves_at for one in waiting(db)]
+    world.clock.set(max([world.clock.now(), *times[:1]]))
     return depart_due(world.main, world.clock, world.chance, rules)
 
 

@@ -357,9 +357,8 @@ def answer_question(story: Story) -> None:
 
 
 def release_answer(story: Story) -> None:
-    story.send(
-        "releaser", f"/releases/{story.reviews['answer']}/answer", override_reason="回答の期限のため",
-    )  # fmt: skip
+    path = f"/releases/{story.reviews['answer']}/answer"
+    story.send("releaser", path, override_reason="回答の期限のため")
     story.work()
 
 
