@@ -169,14 +169,14 @@ def test_not_when_a_minority_opinion_came_meanwhile(world: World) -> None:
 
 
 def test_not_when_the_directory_has_learnt_a_name_that_still_stands(world: World) -> None:
-    review_id = consented(world, approved(world, title_ja="ほしぞらの扱い"))
+    review_id = consented(world, approved(world, title_ja="分割輸出の扱い"))
     with world.work() as work:
         from identity.models import CompanyName
 
         work.db.add(
             CompanyName(
                 id=work.id("company_name"), company_id=world.companies["aoba"], kind="brand",
-                text="ほしぞら",
+                text="分割輸出",
             )
         )
     page = refused(world, review_id)
