@@ -71,11 +71,10 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def sqlite_world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
+def sqlite_world(sqlite_settled: SettledWorld, tmp_path: Path) -> Iterator[World]:
     """The same on SQLite alone, for what does not ask the database."""
-    settled = a_world(sqlite_stores_url, tmp_path)
-    yield settled
-    settled.dispose()
+    with sqlite_settled.copy(tmp_path) as world:
+        yield world
 
 
 @pytest.fixture(scope="session")
