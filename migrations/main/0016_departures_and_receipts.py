@@ -6,8 +6,24 @@ from alembic import op
 revision = "0016"
 down_revision = "0015"
 
+# Whoever releases texts apart from who asks finds no anonymous request by its words any more.
+_NARROWED = """
+    UPDATE search_audience SET token = 'members_who_do_not_release'
+    WHERE token = 'members' AND entry_id IN (
+        SELECT entry.id FROM search_entry AS entry
+        JOIN request ON entry.subject_id IN (request.id, 'answers/' || request.id)
+        WHERE request.anonymity <> 'none'
+        UNION
+        SELECT entry.id FROM search_entry AS entry
+        JOIN comment ON entry.subject_id = comment.id
+        JOIN request ON request.id = comment.request_id
+        WHERE request.anonymity <> 'none'
+    )
+"""
+
 
 def upgrade() -> None:
+    op.execute(_NARROWED)
     op.create_table(
         "departure",
         sa.Column("id", sa.String(), nullable=False),

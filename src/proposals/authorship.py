@@ -16,7 +16,7 @@ from foundation.errors import require
 from foundation.verdict import YES, no
 from foundation.work import Work
 from proposals.models import Authorship, IdentityLook, Request, Version
-from proposals.rules import Relation, may_know_requester
+from proposals.rules import NOT_HIDDEN, Relation, may_know_requester, releases_apart
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,9 @@ def _first(db: Session, request_id: str) -> Authorship | None:
 
 
 def _is_hidden(first: Authorship, anonymity: str, actor: Actor) -> bool:
-    own = Relation(requester=_is_own(first, actor))
-    return not may_know_requester(own, anonymity)
+    own = _is_own(first, actor)
+    apart = releases_apart(actor) and anonymity != NOT_HIDDEN and not own
+    return not may_know_requester(Relation(requester=own, apart=apart), anonymity)
 
 
 def _is_own(first: Authorship, actor: Actor) -> bool:

@@ -14,7 +14,8 @@ ANONYMITY = (NOT_HIDDEN, HIDDEN_FROM_METI, HIDDEN_FROM_MEMBERS)
 
 @dataclass(frozen=True)
 class Relation:
-    """What an actor is to a request. `speaks`: their company sits in the body or above it."""
+    """What an actor is to a request. `speaks`: their company sits in the body or above it;
+    `apart`: they release texts to the ministry without knowing who asks."""
 
     requester: bool = False
     presides: bool = False
@@ -22,6 +23,7 @@ class Relation:
     anonymity_officer: bool = False
     speaks: bool = False
     member_side: bool = True
+    apart: bool = False
 
     def movers(self) -> frozenset[Mover]:
         held = {
@@ -66,17 +68,26 @@ def relation(
     secretary may be an employee of a member company.
     """
     officer = actor.holds(Office.ANONYMITY_OFFICER) and not actor.is_secondee
+    apart = releases_apart(actor) and anonymity != NOT_HIDDEN and not requester
     secretary = officer if anonymity == HIDDEN_FROM_MEMBERS else (
         officer or actor.holds(Office.SECRETARY)
     )
     return Relation(
         requester=requester,
         presides=actor.presides(lineage),
-        secretary=secretary,
+        secretary=secretary and not apart,
         anonymity_officer=officer,
         speaks=actor.company_id is not None and actor.sits(lineage),
         member_side=actor.kind not in (Kind.METI, Kind.OFFICIAL),
+        apart=apart,
     )
+
+
+def releases_apart(actor: Actor) -> bool:
+    """Whoever releases texts must not learn who asks: neither from the name of the asking company,
+    which members see, nor from the words it wrote. They find no page of an anonymous request, only
+    what would leave. The anonymity officer, who may look, is kept from releasing instead."""
+    return actor.holds(Office.RELEASING_OFFICER) and not actor.holds(Office.ANONYMITY_OFFICER)
 
 
 def may_see(relation: Relation, state: State, *, numbered: bool) -> Verdict:
@@ -84,7 +95,7 @@ def may_see(relation: Relation, state: State, *, numbered: bool) -> Verdict:
     the members' side once the request has its number. METI reads at its own desk only."""
     if relation.requester:
         return YES
-    if not relation.member_side:
+    if not relation.member_side or relation.apart:
         return no("request.hidden")
     if numbered or (state is State.TRIAGE and relation.secretary):
         return YES
@@ -94,6 +105,8 @@ def may_see(relation: Relation, state: State, *, numbered: bool) -> Verdict:
 def may_know_requester(relation: Relation, anonymity: str) -> Verdict:
     """Whether the asking company's name may be shown. A hidden one is shown to its own people;
     the anonymity officer looks through `authorship.look`, which writes the look down."""
+    if relation.apart:
+        return no("request.requester_hidden")
     if relation.requester or anonymity != HIDDEN_FROM_MEMBERS:
         return YES
     return no("request.requester_hidden")

@@ -8,8 +8,15 @@ own draft.
 from foundation.actor import Actor, Kind, Office
 
 MEMBERS = "members"
+# Of anonymous requests: all members but those who release texts without knowing who asks.
+MEMBERS_WHO_DO_NOT_RELEASE = "members_who_do_not_release"
 SECRETARIAT = "secretariat"
 ANONYMITY_OFFICERS = "anonymity_officers"
+
+
+def of_request(*, hidden: bool) -> str:
+    """Who may find a numbered request, `hidden` where its company is to be hidden from anybody."""
+    return MEMBERS_WHO_DO_NOT_RELEASE if hidden else MEMBERS
 
 
 def company(company_id: str) -> str:
@@ -27,6 +34,8 @@ def audiences_of(actor: Actor) -> frozenset[str]:
     if actor.kind in (Kind.METI, Kind.OFFICIAL, Kind.SYSTEM):
         return frozenset()
     tokens = {MEMBERS, *(body(seat.body_id) for seat in actor.seats)}
+    if not actor.holds(Office.RELEASING_OFFICER) or actor.holds(Office.ANONYMITY_OFFICER):
+        tokens.add(MEMBERS_WHO_DO_NOT_RELEASE)
     if actor.company_id:
         tokens.add(company(actor.company_id))
     if actor.offices:

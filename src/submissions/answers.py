@@ -20,10 +20,10 @@ from foundation.journal import JournalEntry
 from foundation.work import Work
 from proposals.models import PointReply, Request
 from proposals.moves import be_moved
-from proposals.rules import Facts
+from proposals.rules import NOT_HIDDEN, Facts
 from proposals.stages import BY_NAME, State
 from search import index
-from search.audiences import MEMBERS
+from search.audiences import of_request
 from submissions import models, news
 from submissions.outcome import outcome
 from submissions.release_store import Point, Question, Reply
@@ -164,7 +164,8 @@ def _make_findable(
 ) -> None:
     lines = [f"{reply.text}\n{reply.reason}" for _, reply in points if reply]
     index.put(
-        work, kind="answer", subject_id=f"answers/{request.id}", audience=MEMBERS,
+        work, kind="answer", subject_id=f"answers/{request.id}",
+        audience=of_request(hidden=request.anonymity != NOT_HIDDEN),
         title=f"{request.number or ''} {request.title_ja}".strip(), body="\n".join(lines),
         link=f"/requests/{request.id}",
     )

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from proposals import authorship
 from proposals.models import Request
+from proposals.rules import NOT_HIDDEN, releases_apart
 from proposals.stages import State
 from submissions import queries
 from submissions.departures import queries as departures
@@ -90,6 +91,7 @@ def _questions(visit: Visit) -> list[Waiting]:
 
 
 def _told(visit: Visit, what: str, request: Request, link: str) -> Waiting:
-    return Waiting(
-        what=visit.t(what), title=visit.name(request.title_ja, request.title_en), link=link
-    )
+    title = visit.name(request.title_ja, request.title_en)
+    if request.anonymity != NOT_HIDDEN and releases_apart(visit.work.actor):
+        title = request.number or ""
+    return Waiting(what=visit.t(what), title=title, link=link)

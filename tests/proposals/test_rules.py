@@ -212,6 +212,19 @@ def test_the_chair_of_a_body_presides_over_those_beneath_it_and_no_others() -> N
     assert not elsewhere.presides and not elsewhere.speaks
 
 
+def test_whoever_releases_stands_apart_from_every_anonymous_request() -> None:
+    releasing = replace(SECRETARY, offices=frozenset({Office.SECRETARY, Office.RELEASING_OFFICER}))
+    looking = replace(OFFICER, offices=OFFICER.offices | releasing.offices)
+    for anonymity in (HIDDEN_FROM_METI, HIDDEN_FROM_MEMBERS):
+        apart = related(releasing, anonymity)
+        assert not may_know_requester(apart, anonymity) and not apart.secretary
+        for state, numbered in product(State, (False, True)):
+            assert not may_see(apart, state, numbered=numbered)
+        assert may_see(related(looking, anonymity), State.APPROVED, numbered=True)
+    assert may_see(related(releasing), State.APPROVED, numbered=True)
+    assert may_know_requester(related(releasing), NOT_HIDDEN)
+
+
 def test_what_is_hidden_from_members_is_kept_by_the_anonymity_officer_alone() -> None:
     assert related(SECRETARY).secretary and related(SECRETARY, HIDDEN_FROM_METI).secretary
     assert not related(SECRETARY, HIDDEN_FROM_MEMBERS).secretary

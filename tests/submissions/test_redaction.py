@@ -2,8 +2,10 @@
 
 import pytest
 
-from gate_builder import approved, consented, finished, opened, read, released
+from gate_builder import approved, consent, consented, decided, finished, opened, read, released
 from submissions.delivery import deliver_pending
+from submissions.models import Review
+from submissions.reviews.actions import finish
 from world import PEOPLE, World, says
 
 OWN = {"volunteer", "representative"}
@@ -89,3 +91,31 @@ def test_every_page_is_drawn_in_both_languages(world: World, lang: str) -> None:
             assert answer.status_code == 200, (path, says(answer))
     letter_id = released(world, named)
     assert world.as_("second").get(f"/submissions/{letter_id}?lang={lang}").status_code == 200
+
+
+def test_whoever_releases_finds_no_anonymous_request_anywhere(sqlite_world: World) -> None:
+    world = sqlite_world
+    hidden = approved(world, title_ja="青葉精工の件", problem="青葉精工の長野第二工場の例。")
+    named = approved(world, "fourth", anonymity="none", title_ja="名を出す件")
+    world.as_("second").post(
+        f"/requests/{hidden}/comments", text="青葉精工の例に賛成。", kind="general"
+    )
+    for review_id in (opened(world, hidden), None):
+        releaser = world.as_("releaser")
+        never = releaser.get(f"/requests/{'a' * 16}")
+        for path in (f"/requests/{hidden}", f"/requests/{hidden}/versions/1"):
+            answer = releaser.get(path)
+            assert (answer.status_code, len(answer.text)) == (404, len(never.text)), path
+        for path in ("/", "/requests", "/reviews", "/releases", "/departures", "/submissions",
+                     "/ballots", "/rounds"):
+            assert "青葉" not in releaser.get(path).text, path
+        for word in ("青葉精工", "長野第二"):
+            assert hidden not in releaser.api(f"/search?q={word}").text
+        assert releaser.get(f"/requests/{named}").status_code == 200
+        assert world.as_("secretary").get(f"/requests/{hidden}").status_code == 200
+        assert hidden in world.as_("secretary").api("/search?q=長野第二").text
+        if review_id:
+            decided(world, review_id)
+            with world.work("officer") as work:
+                finish(work, work.db.get_one(Review, review_id))
+            assert consent(world, review_id).status_code == 200

@@ -17,7 +17,9 @@ from proposals.deliberation.kinds import CommentKind, Visibility
 from proposals.drafting import news
 from proposals.models import Comment
 from proposals.queries import Seen, version
+from proposals.rules import NOT_HIDDEN
 from search import index
+from search.audiences import of_request
 
 
 def comment(
@@ -117,7 +119,8 @@ def _keep(work: Work, seen: Seen, row: Comment) -> None:
     )  # fmt: skip
     if row.visibility == Visibility.COMMITTEE:
         index.put(
-            work, kind="comment", subject_id=row.id, audience="members",
+            work, kind="comment", subject_id=row.id,
+            audience=of_request(hidden=seen.request.anonymity != NOT_HIDDEN),
             title=f"{seen.request.number} {seen.request.title_ja}", body=plain(row.text),
             link=f"/requests/{row.request_id}",
         )  # fmt: skip

@@ -21,9 +21,10 @@ from proposals.models import Request, Version
 from proposals.numbering import RequestNumber
 from proposals.provisions.citing import cite
 from proposals.queries import Seen, version
-from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, guard, may_edit
+from proposals.rules import HIDDEN_FROM_MEMBERS, NOT_HIDDEN, Facts, guard, may_edit
 from proposals.stages import Guard, State
 from search import index
+from search.audiences import of_request
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def enter_search(work: Work, request: Request) -> None:
         work,
         kind="request",
         subject_id=request.id,
-        audience="members",
+        audience=of_request(hidden=request.anonymity != NOT_HIDDEN),
         title=" ".join(filter(None, (request.number, latest.title_ja, latest.title_en))),
         body="\n".join(
             [*latest.legal_references, *map(plain, Words.in_version(latest).sections.values())]

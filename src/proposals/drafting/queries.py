@@ -13,7 +13,7 @@ from foundation.work import Work
 from proposals import authorship
 from proposals.models import PointReply, Request, StateChange, Version
 from proposals.queries import Seen, seen
-from proposals.rules import HIDDEN_FROM_MEMBERS
+from proposals.rules import HIDDEN_FROM_MEMBERS, NOT_HIDDEN, releases_apart
 from proposals.stages import ENDS, State
 
 PAGE = 30
@@ -36,7 +36,10 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = authorship.asked_by(actor)
     if actor.kind in (Kind.METI, Kind.OFFICIAL):
         return own
-    return or_(own, col(Request.number).is_not(None), _in_triage_of(actor))
+    others = or_(col(Request.number).is_not(None), _in_triage_of(actor))
+    if releases_apart(actor):
+        others = and_(others, col(Request.anonymity) == NOT_HIDDEN)
+    return or_(own, others)
 
 
 def _in_triage_of(actor: Actor) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """The list of reviews: what is to be opened, what is under way."""
 
 from proposals.models import Request
+from proposals.rules import NOT_HIDDEN, releases_apart
 from proposals.stages import State
 from submissions import queries
 from submissions.models import Review
@@ -18,7 +19,7 @@ def to_open(visit: Visit) -> list[ToOpen]:
         ToOpen(
             request_id=request.id,
             number=request.number or "",
-            title=visit.name(request.title_ja, request.title_en),
+            title=_title(visit, request),
             anonymity=request.anonymity,
             anonymity_label=visit.t(f"anonymity.{request.anonymity}"),
             may_open=visit.may(
@@ -39,12 +40,19 @@ def under_way(visit: Visit) -> list[ReviewLine]:
     return [_line(visit, row, request) for row, request in rows]
 
 
+def _title(visit: Visit, request: Request) -> str:
+    """As the company wrote it; for whoever releases it apart from who asks the number alone."""
+    if request.anonymity != NOT_HIDDEN and releases_apart(visit.work.actor):
+        return request.number or ""
+    return visit.name(request.title_ja, request.title_en)
+
+
 def _line(visit: Visit, row: Review, request: Request) -> ReviewLine:
     found = queries.findings(visit.work.db, row.id)
     return ReviewLine(
         id=row.id,
         number=request.number or "",
-        title=visit.name(request.title_ja, request.title_en),
+        title=_title(visit, request),
         what=visit.t("gate.what.answer" if row.question_id else "gate.what.request"),
         state=row.state,
         state_label=visit.t(f"gate.state.{row.state}"),
