@@ -35,7 +35,7 @@ class Receipt:
 
 def draw(chance: Chance, text: Any, text_hash: str) -> Receipt:
     """A new receipt for a text."""
-    nonce = chance.bytes("authorship", NONCE_BYTES)
+    nonce = chance.bytes(f"authorship/{text_hash}", NONCE_BYTES)
     return Receipt(text, text_hash, nonce.hex(), commitment(text_hash, nonce))
 
 

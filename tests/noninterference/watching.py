@@ -100,7 +100,7 @@ class Watcher:
         return [
             *events,
             ("log", tuple(self.logged)),
-            ("mails", tuple(self._mails())),
+            ("mails", tuple(meti_mails(self.world))),
             *self._store(),
         ]
 
@@ -234,15 +234,6 @@ class Watcher:
     def _members_ids(self) -> set[str]:
         return _ids(self.world.main, models.metadata)
 
-    def _mails(self) -> Iterator[bytes]:
-        """Mails to anybody of the ministry, as they left."""
-        own = [World.address(name) for name, one in PEOPLE.items() if one.kind is Kind.METI]
-        theirs = [f"To: {address}".encode() for address in own] + [b"@meti."]
-        for file in sorted((self.world.settings.data_dir / "mail").glob("*.eml")):
-            mail = file.read_bytes()
-            if any(mark in mail.partition(b"\r\n\r\n")[0] for mark in theirs):
-                yield mail
-
     def _store(self) -> Iterator[Event]:
         """The release store as it lies there: rows in their order, and on SQLite the bytes."""
         release = self.world.release
@@ -282,6 +273,16 @@ class Watcher:
             yield
         finally:
             logger.removeHandler(handler)
+
+
+def meti_mails(world: World) -> Iterator[bytes]:
+    """Mails to anybody of the ministry, as they left."""
+    own = [World.address(name) for name, one in PEOPLE.items() if one.kind is Kind.METI]
+    theirs = [f"To: {address}".encode() for address in own] + [b"@meti."]
+    for file in sorted((world.settings.data_dir / "mail").glob("*.eml")):
+        mail = file.read_bytes()
+        if any(mark in mail.partition(b"\r\n\r\n")[0] for mark in theirs):
+            yield mail
 
 
 def vacuumed(path: str) -> bytes:
