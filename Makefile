@@ -14,7 +14,7 @@ NET = src/anonymizer/second_net
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint bench-anonymizer migration lock wheel clean
+.PHONY: help install run test noninterference lint bench-anonymizer migration lock wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ run: install ## Start Gōi with demonstration data
 
 test: install lint ## Check the code and run every test (T="tests/web -k forms" for some)
 	@.venv/bin/pytest $(or $(T),--numprocesses auto)
+
+noninterference: install ## Compare many more made-up worlds: [WORLDS=2000]
+	@GOI_WORLDS=$(or $(WORLDS),2000) .venv/bin/pytest --numprocesses auto tests/noninterference -k hundreds
 
 lint: .venv/goi.stamp ## Check style, types and who imports whom
 	@.venv/bin/ruff check .

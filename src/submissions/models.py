@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, UniqueConstraint, false
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from foundation.columns import Json, UtcDateTime
@@ -44,7 +44,13 @@ class Review(SQLModel, table=True):
     consent_hash: str = ""
     consented_at: datetime | None = _moment(default=None, nullable=True)
     commitment: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    departure_id: str | None = Field(default=None, foreign_key="departure.id", index=True)
+    # Named, since it came later than its table: SQLite's migrations can't add one without.
+    departure_id: str | None = Field(
+        default=None,
+        sa_column=Column(
+            String, ForeignKey("departure.id", name="review_departure_id_fkey"), index=True
+        ),
+    )
     letter_id: str | None = Field(default=None, foreign_key="letter.id", index=True)
     item_id: str | None = Field(default=None, unique=True)
     created_at: datetime = _moment()
