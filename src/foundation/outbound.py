@@ -5,15 +5,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import quote_plus
 
 import httpx
 
 MAX_RESPONSE = 1_000_000
 LONGEST_ANSWER = 20.0  # seconds from the first byte of an answer to its last
+FAULTS = (httpx.HTTPError, httpx.InvalidURL)
 
 
 class TooMuch(Exception):
-    """The other side sent more than we read."""
+    """The other side sent more than we read, or took longer than we wait."""
 
 
 class Unreachable(Exception):
@@ -112,13 +114,34 @@ def client(origin: str) -> httpx.Client:
 def get(link: httpx.Client, path: str) -> bytes:
     """The body of a 200 answer.
 
-    Raises httpx.HTTPError when it can't be had, TooMuch past one megabyte.
+    Raises httpx.HTTPError when it can't be had, TooMuch past one megabyte or twenty seconds.
     """
     with link.stream("GET", path) as response:
         response.raise_for_status()
-        body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > MAX_RESPONSE:
-                raise TooMuch(path)
-        return bytes(body)
+        return _body(response, path)
+
+
+def post_form(
+    link: httpx.Client, path: str, fields: Mapping[str, str],
+    basic: tuple[str, str] | None = None,
+) -> tuple[int, bytes]:
+    """Status and body of what a form is answered with; `basic` are name and secret of a client of
+    OAuth (RFC 6749, 2.3.1: both are form-encoded first).
+
+    Raises as `get` does, but not for a status.
+    """
+    auth = httpx.BasicAuth(*(quote_plus(one) for one in basic)) if basic else None
+    with link.stream(
+        "POST", path, data=dict(fields), auth=auth, headers={"Accept": "application/json"}
+    ) as response:
+        return response.status_code, _body(response, path)
+
+
+def _body(response: httpx.Response, path: str) -> bytes:
+    # The waits of the client are for each piece; a piece now and then would never end.
+    body, begun = bytearray(), time.monotonic()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > MAX_RESPONSE or time.monotonic() - begun > LONGEST_ANSWER:
+            raise TooMuch(path)
+    return bytes(body)

@@ -28,6 +28,14 @@ class Settings(BaseSettings):
     release_database_url: str = ""
     public_origin: str = "http://127.0.0.1:8000"
     desk_origin: str = ""
+    desk_mail_url: str = ""
+    desk_mail_from: str = ""
+    desk_oidc_issuer: str = ""
+    desk_oidc_client_id: str = Field(default="", validate_default=True)
+    desk_oidc_client_secret: str = Field(default="", repr=False)
+    desk_oidc_alg: str = Field(default="RS256", pattern="^(RS256|ES256)$")
+    desk_oidc_hosts: str = ""
+    desk_oidc_provision: bool = False
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     proxies: str = ""
@@ -108,6 +116,24 @@ class Settings(BaseSettings):
             raise ValueError(
                 "must be the file with the receiver's public keys, since GOI_GATEWAY_URL is set"
             )
+        return value
+
+    @field_validator("desk_oidc_issuer")
+    @classmethod
+    def _is_issuer(cls, value: str) -> str:
+        parts = urlsplit(value)
+        # A provider that is tried out may do without TLS where nothing leaves the machine.
+        here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+        if value and not (safe and parts.hostname and not parts.query and not parts.fragment):
+            raise ValueError("must be an address such as https://id.example.jp, under TLS")
+        return value
+
+    @field_validator("desk_oidc_client_id")
+    @classmethod
+    def _is_registered(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("desk_oidc_issuer") and not value:
+            raise ValueError("must name the client that is registered at the issuer")
         return value
 
     @field_validator("database_url", "release_database_url")

@@ -9,11 +9,11 @@ from committees.offices.actions import give_office
 from foundation.actor import SYSTEM, Office
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid, Problem, Refused
+from foundation.password_rules import may_be_password
 from foundation.passwords import hash_password
 from foundation.texts import texts
 from foundation.work import Work
 from goi.server import House
-from identity.access.password_rules import may_be_password
 from identity.models import Person
 from identity.people.actions import set_password
 from submissions.release_store import DeskJournal, Official
@@ -40,7 +40,9 @@ def give_password(house: House, email: str, administrator: bool) -> int:
     return 0
 
 
-def add_official(house: House, email: str, name_ja: str, name_en: str) -> int:
+def add_official(
+    house: House, email: str, name_ja: str, name_en: str, *, administrator: bool = False
+) -> int:
     """An account at METI's desk with the password read from input; answers the exit status."""
     email = email.lower()
     with house.release.reading() as db:
@@ -54,7 +56,7 @@ def add_official(house: House, email: str, name_ja: str, name_en: str) -> int:
         work = Work(db, SYSTEM, house.clock.now(), house.chance, DeskJournal)
         row = Official(
             id=work.id("official"), email=email, name_ja=name_ja, name_en=name_en,
-            password_hash=hash_password(password),
+            password_hash=hash_password(password), administrator=administrator,
         )  # fmt: skip
         db.add(row)
         db.flush()

@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     official = command(commands.official, "official", "give an official an account at METI's desk")
     for name in ("email", "name_ja", "name_en"):
         official.add_argument(name)
+    official.add_argument("--administrator", action="store_true", help="who keeps the others")
     api = command(commands.openapi, "openapi", "print the OpenAPI 3.1 description")
     api.add_argument("--ministry", action="store_true", help="of METI's desk")
     journal = command(commands.journal, "journal", "check the hash chains of both journals")

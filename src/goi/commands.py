@@ -47,12 +47,13 @@ def serve_ministry(settings: Settings, arguments: argparse.Namespace) -> int:
     from foundation.chance import Chance
     from foundation.clock import Clock
     from goi.desk import open_desk
-    from goi.server import listen, serve
+    from goi.server import desk_jobs, listen, serve
     from web.application import build
 
     with listen(settings) as listening:
         desk = open_desk(settings, Clock(), Chance())
-        serve(build(desk), listening, proxies=settings.proxies)
+        jobs = desk_jobs(settings, desk.database)
+        serve(build(desk), listening, proxies=settings.proxies, desk=jobs)
         desk.database.dispose()
     return 0
 
@@ -112,7 +113,10 @@ def official(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.server import open_house
 
     with open_house(settings) as house:
-        return add_official(house, arguments.email, arguments.name_ja, arguments.name_en)
+        return add_official(
+            house, arguments.email, arguments.name_ja, arguments.name_en,
+            administrator=arguments.administrator,
+        )  # fmt: skip
 
 
 def openapi(settings: Settings, arguments: argparse.Namespace) -> int:

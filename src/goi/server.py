@@ -22,6 +22,7 @@ from foundation.tokens import assert_backend
 from goi import members, stores
 from goi.desk import open_desk
 from goi.worker import Parts, work_until
+from ministry.mails.jobs import Jobs, run_until
 from proposals.writing.forms import MESSAGE_LIMIT
 from web.application import build
 from web.site import Site
@@ -88,11 +89,22 @@ def open_house(settings: Settings) -> House:
     return house
 
 
-def open_mailer(settings: Settings) -> Mailer:
-    """The mailer of GOI_MAIL_URL: smtp://…, smtps://…, or "mailbox" for files one can read."""
-    if settings.mail_url == "mailbox":
-        return MailboxMailer(Files(settings.data_dir / "mail"), settings.mail_from)
-    return SmtpMailer(settings.mail_url, settings.mail_from)
+def open_mailer(settings: Settings, *, of_desk: bool = False) -> Mailer:
+    """The mailer of GOI_MAIL_URL: smtp://…, smtps://…, or "mailbox" for files one can read. The
+    desk may have one of its own, GOI_DESK_MAIL_URL."""
+    url, sender = settings.mail_url, settings.mail_from
+    if of_desk:
+        url, sender = settings.desk_mail_url or url, settings.desk_mail_from or sender
+    if url == "mailbox":
+        return MailboxMailer(Files(settings.data_dir / "mail"), sender)
+    return SmtpMailer(url, sender)
+
+
+def desk_jobs(settings: Settings, release: Database, prefix: str = "") -> Jobs:
+    """What the desk does unasked; `prefix` is where it is mounted."""
+    address = f"{settings.desk_origin or settings.public_origin}{prefix}"
+    mailer = open_mailer(settings, of_desk=True)
+    return Jobs(release, mailer, Clock(), Chance(), address)
 
 
 def beside_each_other(house: House) -> ASGIApp:
@@ -123,14 +135,22 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def serve(
-    app: ASGIApp, listening: socket.socket, *, proxies: str = "", house: House | None = None
+    app: ASGIApp, listening: socket.socket, *, proxies: str = "", house: House | None = None,
+    desk: Jobs | None = None,
 ) -> None:
-    """Serve until told to stop; with a house also do its background work in a thread. `proxies`
-    are the addresses whose X-Forwarded-For is believed: tries to sign in are counted by it."""
+    """Serve until told to stop; with a house also do its background work in a thread, and that of
+    the desk beside it in another; with a desk alone the desk's. `proxies` are the addresses whose
+    X-Forwarded-For is believed: tries to sign in are counted by it."""
     stop = threading.Event()
-    worker = None
+    workers = []
     if house:
-        worker = threading.Thread(target=work_until, args=(stop, house.worker_parts), daemon=True)
+        workers.append(
+            threading.Thread(target=work_until, args=(stop, house.worker_parts), daemon=True)
+        )
+        desk = desk_jobs(house.settings, house.release, DESK_PREFIX)
+    if desk:
+        workers.append(threading.Thread(target=run_until, args=(stop, desk), daemon=True))
+    for worker in workers:
         worker.start()
     server = uvicorn.Server(
         uvicorn.Config(
@@ -157,7 +177,7 @@ def serve(
         server.run([listening])
     finally:
         stop.set()
-        if worker:
+        for worker in workers:
             worker.join(timeout=5)
 
 

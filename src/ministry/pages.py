@@ -39,7 +39,9 @@ def sign_in_page(visit: Visit) -> SignInView:
     wanted = str(visit.draft.values.get("next") or visit.query.next)
     shown = people.demo_officials(visit.work.db) if visit.site.settings.demo else []
     return SignInView(
-        next=wanted if is_local(wanted) else "", people=[_demo(visit, row) for row in shown]
+        next=wanted if is_local(wanted) else "",
+        people=[_demo(visit, row) for row in shown],
+        openid="openid" in visit.site.tools,
     )
 
 

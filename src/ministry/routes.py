@@ -1,9 +1,11 @@
 """The desk's doors."""
 
-from ministry import forms, pages, views
+from ministry import forms, help, pages, views
 from ministry.exporting import routes as exporting
 from ministry.feeds import routes as feeds
 from ministry.handling import routes as handling
+from ministry.officials import routes as officials
+from ministry.openid import routes as openid
 from ministry.templates import routes as templates
 from web.door import Act, Audience, Door, View
 from web.form import NoFields
@@ -29,4 +31,7 @@ ROUTES: tuple[Door, ...] = (
     *templates.ROUTES,
     *exporting.ROUTES,
     *feeds.ROUTES,
+    *officials.ROUTES,
+    *openid.ROUTES,
+    View("help", "/help", "ministry/help.html", help.page, help.HelpView, Audience.ANYONE),
 )  # fmt: skip

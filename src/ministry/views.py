@@ -15,8 +15,11 @@ class Person(BaseModel):
 
 
 class SignInView(BaseModel):
+    """`openid` where the ministry's own sign-in can be used."""
+
     next: str
     people: list[Person]
+    openid: bool
 
 
 class Choice(BaseModel):

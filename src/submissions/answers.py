@@ -16,6 +16,7 @@ from foundation.actor import SYSTEM
 from foundation.chance import Chance
 from foundation.clock import Clock
 from foundation.database import Database
+from foundation.dates import era_date
 from foundation.journal import JournalEntry
 from foundation.work import Work
 from proposals.models import PointReply, Request
@@ -124,9 +125,21 @@ def _replies(work: Work, request: Request) -> Sequence[PointReply]:
 def _told(row: PointReply | Reply | None) -> tuple[str, ...]:
     if row is None:
         return ()
-    return (
-        row.outcome, row.text, row.reason, row.measure, row.measure_day, str(row.replied_day)
-    )  # fmt: skip
+    when = row.measure_day if isinstance(row, PointReply) else measure_day(row)
+    return row.outcome, row.text, row.reason, row.measure, when, str(row.replied_day)
+
+
+def measure_day(reply: Reply) -> str:
+    """When something is done, in words: what the ministry said of the time, and the day on which
+    which provision is amended. One line, as the members' side keeps it."""
+    amended = [
+        f"{era_date(reply.effective_day)}施行" if reply.effective_day else "",
+        f"{reply.provision}を改正" if reply.provision else "",
+    ]
+    told = "、".join(part for part in amended if part)
+    if reply.measure_day and told:
+        return f"{reply.measure_day}（{told}）"
+    return reply.measure_day or told
 
 
 def _take_reply(work: Work, request: Request, point: Point, reply: Reply) -> None:
@@ -141,7 +154,7 @@ def _take_reply(work: Work, request: Request, point: Point, reply: Reply) -> Non
         outcome="", text="", replied_day="",
     )  # fmt: skip
     row.outcome, row.text, row.reason = reply.outcome, reply.text, reply.reason
-    row.measure, row.measure_day = reply.measure, reply.measure_day
+    row.measure, row.measure_day = reply.measure, measure_day(reply)
     row.replied_day = reply.replied_day.isoformat()
     work.db.add(row)
     work.db.flush()

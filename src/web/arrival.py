@@ -28,7 +28,7 @@ def arrive(site: Site, request: HTTPConnection) -> Visit:
     # The handshake of a conversation has cookies, headers and path, as a request has.
     made = cast(Request, request)
     visit = Visit(site=site, request=made, lang=LANGUAGES[0], session=None, actor=None)
-    for choice in (asked, request.cookies.get(_cookie(site, LANG)), accepted):
+    for choice in (asked, request.cookies.get(site.named_cookie(LANG)), accepted):
         if choice in LANGUAGES:
             visit.lang = choice
             break
@@ -41,7 +41,7 @@ def leave(visit: Visit, response: Response) -> Response:
     """Set and delete the cookies of the visit."""
     secure = visit.site.secure
     for name, value in visit.cookies.items():
-        cookie = visit.site.session_cookie if name == "session" else _cookie(visit.site, name)
+        cookie = visit.site.session_cookie if name == "session" else visit.site.named_cookie(name)
         if value is None:
             response.delete_cookie(cookie, path="/", secure=secure, httponly=True, samesite="lax")
         else:
@@ -92,7 +92,7 @@ def genuine(visit: Visit, token: str) -> None:
 
 def take_flash(visit: Visit) -> None:
     """What the last act had to say, once."""
-    said = visit.request.cookies.get(_cookie(visit.site, FLASH))
+    said = visit.request.cookies.get(visit.site.named_cookie(FLASH))
     if said:
         visit.cookies[FLASH] = None
         if said.startswith("done.") and said in visit.texts:
@@ -108,8 +108,3 @@ def touch(visit: Visit) -> None:
     """Note that the session is in use. A busy database does not spoil a page for this."""
     with suppress(Unavailable), visit.site.database.writing() as db:
         sessions.touch(db, visit.site.sessions, visit.session.id, visit.site.clock.now())  # type: ignore[union-attr]
-
-
-def _cookie(site: Site, name: str) -> str:
-    plain = f"{site.cookie}-{name}"
-    return f"__Host-{plain}" if site.secure else plain

@@ -107,12 +107,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Page:
-    """A hand-made answer: a download, a redirect, the OpenAPI document."""
+    """A hand-made answer: a download, a redirect, the OpenAPI document. `own_transactions`: it
+    asks somebody outside and must not hold the store meanwhile; it has no open transaction."""
 
     name: str
     path: str
     answer: Callable[..., Response]
     audience: Audience = Audience.SIGNED_IN
+    own_transactions: bool = False
     api: bool = False
     methods: tuple[str, ...] = ("GET", "HEAD")
 

@@ -39,7 +39,7 @@ from web.arrival import (
     touch,
 )
 from web.body import read_fields, read_json
-from web.door import Act, Done, Door, View
+from web.door import Act, Done, Door, Page, View
 from web.form import Draft
 from web.render import page
 from web.site import Site
@@ -54,6 +54,8 @@ async def answer(site: Site, door: Door, request: Request, *, api: bool) -> Resp
     try:
         if isinstance(door, Act):
             response = await _act(visit, door, api=api)
+        elif isinstance(door, Page) and door.own_transactions:
+            response = await run_in_threadpool(_outside, visit, door)
         elif site.database.is_sqlite:
             # A read of an embedded database is shorter than the way to a worker thread and back.
             response = _show(visit, door, api=api)
@@ -94,6 +96,14 @@ def _show(visit: Visit, door: Door, *, api: bool) -> Response:
             else door.answer(visit, **visit.request.path_params)  # type: ignore[union-attr]
         )
     return response
+
+
+def _outside(visit: Visit, door: Page) -> Response:
+    """A page that opens its own transactions."""
+    with visit.site.database.reading() as db:
+        recognise(visit, db, visit.site.clock.now())
+        admit(visit, door)
+    return door.answer(visit, **visit.request.path_params)
 
 
 def _draw(visit: Visit, view: View, *, api: bool = False, status: int = 200) -> Response:

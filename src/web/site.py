@@ -71,6 +71,11 @@ class Site:
     def session_cookie(self) -> str:
         return f"__Host-{self.cookie}" if self.secure else self.cookie
 
+    def named_cookie(self, name: str) -> str:
+        """The name under which a cookie of this site is kept in the browser."""
+        plain = f"{self.cookie}-{name}"
+        return f"__Host-{plain}" if self.secure else plain
+
     @property
     def origins(self) -> frozenset[str]:
         """Origins our own pages have: on a developer's machine both names of it."""

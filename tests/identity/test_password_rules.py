@@ -2,7 +2,7 @@
 
 import pytest
 
-from identity.access.password_rules import is_common, may_be_password
+from foundation.password_rules import is_common, may_be_password
 
 NAMES = ["CISTEC", "青葉精工株式会社", "Aoba Precision Co., Ltd.", "アオバ精機", "MMT"]
 

@@ -1,11 +1,14 @@
 """Taken in, handed on, due; a reply that says what is amended and from when."""
 
+from sqlmodel import select
+
 from letter_builder import a_letter, a_section, points_of
+from submissions.answers import measure_day
+from submissions.release_store import Reply
 from world import World, says
 
 
-def test_a_request_is_taken_in_and_handed_on(desk_world: World) -> None:
-    world = desk_world
+def test_a_request_is_taken_in_and_handed_on(world: World) -> None:
     ids = a_letter(world, 甲=["一。", "二。"], 乙=["三。"])
     section, colleague = a_section(world), world.officials["second_official"]
     desk = world.at_desk()
@@ -61,5 +64,8 @@ def test_after_an_answer_comes_the_next_point(desk_world: World) -> None:
         f"/items/{item}/points/{second['id']}/reply", outcome="superseded", text="別件で対応。",
         reason="改正案に含まれるため。", based_on="0",
     )  # fmt: skip
+    with world.release.reading() as db:
+        told = [measure_day(row) for row in db.exec(select(Reply).order_by(Reply.replied_day))]
+    assert "令和９年４月１日(木)施行、輸出令別表第1の9の項(7)を改正" in told
     page = says(desk.follow(last))
     assert "すべての論点に回答しました。" in page and "次の未回答：乙" in page

@@ -25,6 +25,7 @@ from foundation.database import Database
 from foundation.mail import MailboxMailer
 from goi import members, models
 from ministry.application import site as desk_site
+from ministry.mails.jobs import Jobs
 from submissions import release_store
 from submissions.release_store import DeskSession
 from web.application import build
@@ -67,6 +68,14 @@ class Watcher:
         return build(self.site)
 
     @cached_property
+    def jobs(self) -> Jobs:
+        """The desk's own mails, by its own clock."""
+        return Jobs(
+            self.world.desk_database, self.world.mailer, self.clock, SeededChance("desk's mails"),
+            f"{ORIGIN}/ministry",
+        )  # fmt: skip
+
+    @cached_property
     def members_app(self) -> Any:
         """The members' side as a passer-by sees it, from a process of its own as well."""
         world = self.world
@@ -94,6 +103,7 @@ class Watcher:
         self.statements.clear()
         self.logged.clear()
         with self._log():
+            self.jobs.run()
             events = [*self._desk(thoroughly)]
             events.append(("statements", tuple(self.statements)))
             events += [*self._strange_ids(), *self._passing_by(thoroughly)]

@@ -7,7 +7,9 @@ import pytest
 from proposals.stages import BY_NAME, State
 from submissions.outcome import outcome
 
-A, P, S, N, E = "adopted", "partly", "under_study", "not_adopted", "explained"
+A, P, S, N, E, D = (
+    "adopted", "partly", "under_study", "not_adopted", "explained", "superseded"
+)  # fmt: skip
 
 TABLE = {
     (A,): "adopt",
@@ -29,6 +31,11 @@ TABLE = {
     # … and alone it takes nothing up.
     (E,): "decline",
     (E, E): "decline",
+    # What another measure deals with weighs neither way, and alone it stays open.
+    (D, A): "adopt",
+    (D, N): "decline",
+    (D,): "continue_study",
+    (D, E): "continue_study",
     # A request is answered when all its points are.
     (None,): None,
     (A, None): None,

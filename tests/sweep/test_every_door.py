@@ -26,6 +26,7 @@ from foundation import sessions
 from foundation.actor import Actor
 from foundation.dates import day_in_japan
 from goi import models
+from ministry.models import ReplyTemplate
 from noninterference.worlds import ASKERS
 from postgres_cluster import PostgresCluster, drop_database, fresh_database
 from proposals.stages import State
@@ -53,7 +54,7 @@ READERS = ("volunteer", "second", "secondee", "administrator") + (
 )
 # Where a parameter is not called after its table.
 TABLES = {"session": "sign_in_session", "term": "office_term", "name": "company_name",
-          "exception": "review_exception"}
+          "exception": "review_exception", "template": "reply_template"}
 
 
 @dataclass
@@ -307,7 +308,12 @@ def _same(one: httpx.Response, other: httpx.Response) -> bool:
 
 
 def fill(world: World) -> None:
-    """The whole road for some requests, and others left on the way."""
+    """The whole road for some requests, and others left on the way; at the desk an administrator
+    of the ministry, a section and a wording."""
+    with world.release.writing() as db:
+        db.get_one(release_store.Official, world.officials["second_official"]).administrator = True
+        db.add(release_store.Section(id=world.chance.id("id/section"), name_ja="管理課"))
+        db.add(ReplyTemplate(id=world.chance.id("id/template"), name="検討", text_ja="検討。"))
     tell(Story(world, ASKERS["plain"].words))
     draft(world, "volunteer")
     draft(world, "third", anonymity="members")

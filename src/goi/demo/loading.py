@@ -8,6 +8,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.dates import day_in_japan
 from foundation.work import Work
+from goi.demo.desk import load_desk
 from goi.demo.law import load_correlations
 from goi.demo.letters import load_letters, load_replies
 from goi.demo.organisation import load_officials, load_organisation
@@ -29,6 +30,7 @@ def load(main: Database, release: Database, clock: Clock, chance: Chance) -> Non
     now = clock.now()
     with release.writing() as desk:
         load_officials(desk, chance)
+        load_desk(desk, chance)
     with main.writing() as db:
         work = Work(db, SYSTEM, now, chance)
         ids = load_organisation(work, lasting=day_in_japan(now))

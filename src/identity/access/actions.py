@@ -2,10 +2,10 @@
 
 from foundation import attempts, sessions
 from foundation.errors import Invalid, NotFound, Refused
+from foundation.password_rules import may_be_password
 from foundation.passwords import hash_password, password_matches
 from foundation.sessions import SessionColumns
 from foundation.work import Work
-from identity.access.password_rules import may_be_password
 from identity.access.queries import names_around
 from identity.models import Person, SignInAttempt
 from web.signing_in import let_in, moment

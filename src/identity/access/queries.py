@@ -3,8 +3,8 @@
 from sqlmodel import Session, select
 
 from foundation.actor import Actor
+from foundation.password_rules import OFFICER_LENGTH
 from foundation.passwords import MIN_LENGTH
-from identity.access.password_rules import OFFICER_LENGTH
 from identity.models import Company, CompanyName
 
 _BODY = ("CISTEC", "安全保障貿易情報センター")

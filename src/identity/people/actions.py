@@ -5,9 +5,9 @@ from typing import Any
 
 from foundation import sessions
 from foundation.errors import Invalid, require
+from foundation.password_rules import may_be_password
 from foundation.passwords import hash_password
 from foundation.work import Work
-from identity.access.password_rules import may_be_password
 from identity.access.queries import names_around
 from identity.models import Person, SignInSession
 from identity.people.facts import PersonFacts

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from foundation.errors import NotFound
+from foundation.errors import NotFound, SignInNeeded
 from ministry.feeds import actions, queries
 from ministry.feeds.atom import Entry, Feed, xml
 from ministry.feeds.forms import Notices
@@ -39,8 +39,15 @@ def close(visit: Visit, form: NoFields) -> Done:
 
 
 def feed(visit: Visit) -> Response:
-    """The feed of whoever has the key. A wrong key is answered as an address that never was."""
-    official = queries.owner(visit.work.db, visit.request.query_params.get("key", ""))
+    """The feed of whoever has the key, or has signed in. A wrong key is answered as an address
+    that never was."""
+    key = visit.request.query_params.get("key")
+    if key is None and visit.actor is None:
+        raise SignInNeeded
+    official = (
+        visit.work.db.get(Official, visit.actor.id) if key is None and visit.actor
+        else queries.owner(visit.work.db, key or "")
+    )
     if official is None:
         raise NotFound
     visit.lang = official.locale

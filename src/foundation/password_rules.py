@@ -75,5 +75,5 @@ def _plain(text: str) -> str:
 
 @cache
 def _common_words() -> tuple[str, ...]:
-    lines = files("identity.access").joinpath("common_words.txt").read_text("utf-8").split()
+    lines = files("foundation").joinpath("common_words.txt").read_text("utf-8").split()
     return tuple(sorted(lines, key=len, reverse=True))
