@@ -16,6 +16,7 @@ from ministry.templates.filling import Place, fill
 from ministry.views import (
     Begun,
     Choice,
+    FileView,
     InboxView,
     ItemView,
     LetterView,
@@ -33,6 +34,10 @@ from web.form import NoFields
 from web.visit import Visit
 
 A_PAGE = 50
+# The forms in which a letter comes: each has an address of its own.
+FILE_NAMES = (
+    "letter-ja.pdf", "letter-ja.docx", "letter-en.pdf", "letter-en.docx", "letter.json",
+)  # fmt: skip
 
 
 def sign_in_page(visit: Visit) -> SignInView:
@@ -130,6 +135,13 @@ def letter(visit: Visit, letter_id: str) -> LetterView:
         addressee=row.addressee,
         sender=row.sender,
         released_day=row.released_day,
+        copies=row.copies,
+        attachments=row.attachments,
+        files=[
+            FileView(name=one.name, size=one.size, sha256=one.sha256)
+            for one in release_store.letter_files(visit.work.db, row.id)
+            if one.name in FILE_NAMES
+        ],
         items=[
             line(visit, one, Names.of(visit))
             for one in queries.items(visit.work.db, row.id, whole=False)

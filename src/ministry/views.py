@@ -74,8 +74,16 @@ class InboxView(BaseModel):
     items: list[ItemLine]
 
 
+class FileView(BaseModel):
+    """A letter as a file; `size` in bytes, `sha256` in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+
 class LetterView(BaseModel):
-    """A letter with its items in order."""
+    """A letter with its items in order, its files, and the names of what is attached to it."""
 
     id: str
     number: str
@@ -83,7 +91,10 @@ class LetterView(BaseModel):
     addressee: str
     sender: str
     released_day: date
+    copies: list[str]
+    attachments: list[str]
     items: list[ItemLine]
+    files: list[FileView]
 
 
 class Section(BaseModel):

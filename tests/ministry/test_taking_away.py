@@ -2,10 +2,12 @@
 
 import io
 import xml.etree.ElementTree as ET
+import zipfile
 
 from openpyxl import load_workbook
 
 from letter_builder import a_letter, points_of
+from submissions.release_store import LetterFile
 from world import World, says
 
 FORMULA = '=HYPERLINK("https://elsewhere.example","x")'
@@ -33,6 +35,24 @@ def test_tables_hold_a_line_a_point_and_compute_nothing(desk_world: World) -> No
     whole = desk.get("/export.json").json()["items"]
     assert whole[0]["points"][0]["replies"][0]["outcome"] == "adopted"
     assert desk.get("/export.json?show=never").status_code == 422
+
+
+def test_letters_are_taken_away_as_the_files_they_came_in(desk_world: World) -> None:
+    world = desk_world
+    item = a_letter(world, 甲=["一。"])["甲"]
+    desk = world.at_desk()
+    letter = desk.api(f"/items/{item}").json()["letter_id"]
+    assert desk.get(f"/letters/{letter}/letter-ja.pdf").status_code == 404  # of before
+    with world.release.writing() as db:
+        for name, kind in (("letter-ja.pdf", "application/pdf"), ("letter.json", "text/json")):
+            db.add(LetterFile(letter_id=letter, name=name, media_type=kind, size=4, sha256="0" * 64,
+                              content=b"%PDF"))  # fmt: skip
+    assert "letter-ja.pdf" in says(desk.get(f"/letters/{letter}"))
+    answer = desk.get(f"/letters/{letter}/letter-ja.pdf")
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF", "application/pdf")
+    packed = desk.get("/export.zip").content
+    assert zipfile.ZipFile(io.BytesIO(packed)).namelist() == ["001-2026-11-23/letter-ja.pdf"]
+    assert desk.get("/export.zip").content == packed
 
 
 def test_a_feed_is_read_without_signing_in_until_it_is_renewed(desk_world: World) -> None:

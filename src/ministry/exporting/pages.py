@@ -7,6 +7,7 @@ from starlette.responses import Response
 from foundation import sheets_out
 from ministry import listing, queries
 from ministry.exporting.documents import document, table
+from ministry.exporting.letters import archive
 from ministry.forms import InboxQuery
 from ministry.listing import Counted, Sort
 from ministry.pages import wanted_of
@@ -24,6 +25,10 @@ def as_table(visit: Visit) -> Response:
 def as_json(visit: Visit) -> Response:
     text = json.dumps(document(visit, _found(visit)), ensure_ascii=False, indent=1)
     return _download(text.encode(), "application/json", "json")
+
+
+def as_letters(visit: Visit) -> Response:
+    return _download(archive(visit, _found(visit)), "application/zip", "zip")
 
 
 def _found(visit: Visit) -> list[Counted]:

@@ -1,0 +1,41 @@
+"""Letters as files: one by one, or all that are in a list in one archive."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+
+from starlette.responses import Response
+
+from foundation.errors import NotFound
+from ministry.listing import Counted
+from submissions import release_store
+from submissions.release_store import Letter
+from web.visit import Visit
+
+
+def file(name: str) -> Callable[..., Response]:
+    """The answer of the door at which letters have the file of this name."""
+
+    def answer(visit: Visit, letter_id: str) -> Response:
+        row = release_store.letter_file(visit.work.db, letter_id, name)
+        if row is None:
+            raise NotFound
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(row.content, media_type=row.media_type, headers=headers)
+
+    return answer
+
+
+def archive(visit: Visit, found: Iterable[Counted]) -> bytes:
+    """A ZIP with a folder for each letter and its PDFs in it; the same letters give the same
+    bytes. Empty where they left before letters had files."""
+    letters: dict[str, Letter] = {one.letter.id: one.letter for one in found}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for place, letter in enumerate(letters.values(), 1):
+            folder = f"{place:03}-{letter.released_day.isoformat()}"
+            for one in release_store.letter_files(visit.work.db, letter.id):
+                row = release_store.letter_file(visit.work.db, letter.id, one.name)
+                if row is not None and one.name.endswith(".pdf"):
+                    packed.writestr(zipfile.ZipInfo(f"{folder}/{one.name}"), row.content)
+    return out.getvalue()
