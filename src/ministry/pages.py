@@ -34,7 +34,7 @@ from web.form import NoFields
 from web.visit import Visit
 
 A_PAGE = 50
-# The forms in which a letter comes: each has an address of its own.
+# The forms in which a letter comes.
 FILE_NAMES = (
     "letter-ja.pdf", "letter-ja.docx", "letter-en.pdf", "letter-en.docx", "letter.json",
 )  # fmt: skip

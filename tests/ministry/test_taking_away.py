@@ -42,13 +42,15 @@ def test_letters_are_taken_away_as_the_files_they_came_in(desk_world: World) -> 
     item = a_letter(world, 甲=["一。"])["甲"]
     desk = world.at_desk()
     letter = desk.api(f"/items/{item}").json()["letter_id"]
-    assert desk.get(f"/letters/{letter}/letter-ja.pdf").status_code == 404  # of before
+    assert desk.get(f"/letters/{letter}/file").status_code == 404  # of before
     with world.release.writing() as db:
         for name, kind in (("letter-ja.pdf", "application/pdf"), ("letter.json", "text/json")):
             db.add(LetterFile(letter_id=letter, name=name, media_type=kind, size=4, sha256="0" * 64,
                               content=b"%PDF"))  # fmt: skip
     assert "letter-ja.pdf" in says(desk.get(f"/letters/{letter}"))
-    answer = desk.get(f"/letters/{letter}/letter-ja.pdf")
+    assert desk.get(f"/letters/{letter}/file?name=letter.json").content == b"%PDF"
+    assert desk.get(f"/letters/{letter}/file?name=../goi.db").status_code == 404
+    answer = desk.get(f"/letters/{letter}/file")
     assert (answer.content, answer.headers["content-type"]) == (b"%PDF", "application/pdf")
     packed = desk.get("/export.zip").content
     assert zipfile.ZipFile(io.BytesIO(packed)).namelist() == ["001-2026-11-23/letter-ja.pdf"]

@@ -2,28 +2,26 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from starlette.responses import Response
 
 from foundation.errors import NotFound
 from ministry.listing import Counted
+from ministry.pages import FILE_NAMES
 from submissions import release_store
 from submissions.release_store import Letter
 from web.visit import Visit
 
 
-def file(name: str) -> Callable[..., Response]:
-    """The answer of the door at which letters have the file of this name."""
-
-    def answer(visit: Visit, letter_id: str) -> Response:
-        row = release_store.letter_file(visit.work.db, letter_id, name)
-        if row is None:
-            raise NotFound
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(row.content, media_type=row.media_type, headers=headers)
-
-    return answer
+def file(visit: Visit, letter_id: str) -> Response:
+    """The file that `?name=` names, the Japanese PDF where it names none."""
+    name = visit.request.query_params.get("name", FILE_NAMES[0])
+    row = release_store.letter_file(visit.work.db, letter_id, name)
+    if row is None or name not in FILE_NAMES:
+        raise NotFound
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(row.content, media_type=row.media_type, headers=headers)
 
 
 def archive(visit: Visit, found: Iterable[Counted]) -> bytes:

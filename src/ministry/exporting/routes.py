@@ -2,12 +2,11 @@
 
 from ministry.exporting import pages
 from ministry.exporting.letters import file
-from ministry.pages import FILE_NAMES
 from web.door import Door, Page
 
 ROUTES: tuple[Door, ...] = (
     Page("export_table", "/export.xlsx", pages.as_table),
     Page("export_json", "/export.json", pages.as_json),
     Page("export_letters", "/export.zip", pages.as_letters),
-    *(Page("letter_file", f"/letters/{{letter_id:id}}/{name}", file(name)) for name in FILE_NAMES),
+    Page("letter_file", "/letters/{letter_id:id}/file", file),
 )
