@@ -131,15 +131,15 @@ def may_check_paper(
     ballot: BallotFacts, actor: Actor, staff: bool, bodies: Collection[str], company_id: str
 ) -> Verdict:
     """Four eyes: another person of the secretariat, or the company itself, compares what was
-    entered with the paper."""
+    entered with the paper. Nobody else learns by the reason which vote came on paper."""
+    own = company_id == actor.company_id and bool(speaks(actor, bodies))
+    if not own and not (staff and not actor.is_secondee):
+        return no("ballot.paper_staff_only")
     if company_id not in ballot.on_paper or ballot.state not in (OPEN, TIED):
         return no("ballot.nothing_to_check")
     entered_by = ballot.on_paper[company_id]
     if entered_by is None:
         return no("ballot.paper_checked")
-    own = company_id == actor.company_id and bool(speaks(actor, bodies))
-    if not own and not (staff and not actor.is_secondee):
-        return no("ballot.paper_staff_only")
     return no("ballot.paper_other_eyes") if actor.id == entered_by else YES
 
 
