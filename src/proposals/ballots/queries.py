@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from committees.models import Body
 from foundation.columns import canonical
-from foundation.errors import NotFound, require
+from foundation.errors import NotFound
 from foundation.work import Work
 from proposals.ballots import rules
 from proposals.ballots.facts import roll_of
@@ -66,9 +66,10 @@ def text_hash(db: Session, row: Ballot) -> str:
 
 
 def ended(work: Work, ballot_id: str) -> Found:
-    """A ballot that has ended. Raises NotFound as for any ballot, Refused before its end."""
+    """A ballot that has ended. Raises NotFound as for any ballot, and before its end."""
     found = ballot(work, ballot_id)
-    require(rules.may_see_record(found.facts))
+    if not rules.may_see_record(found.facts):
+        raise NotFound
     return found
 
 
