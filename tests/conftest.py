@@ -18,6 +18,7 @@ from postgres_cluster import (
     running_cluster,
 )
 from settled_world import SettledWorld
+from sockets import leave_all
 from world import World
 
 pytest_plugins = ["prepared_stores"]
@@ -62,12 +63,39 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{tests} skipped: {reason.removeprefix('Skipped: ')}")
 
 
+@pytest.fixture
+def world(fresh_world: World) -> World:
+    """The named world of tests/world.py, on each kind of database. A file may put `common_world`
+    in its place."""
+    return fresh_world
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """The named world of tests/world.py, on each kind of database."""
+def fresh_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A world in which nothing has happened, on each kind of database."""
     settled: SettledWorld = request.getfixturevalue(f"{request.param}_settled")
     with settled.copy(tmp_path) as world:
         yield world
+        leave_all()
+
+
+@pytest.fixture
+def sqlite_world(sqlite_settled: SettledWorld, tmp_path: Path) -> Iterator[World]:
+    """A world in which nothing has happened, on SQLite alone."""
+    with sqlite_settled.copy(tmp_path) as world:
+        yield world
+        leave_all()
+
+
+@pytest.fixture(scope="module")
+def common_world(
+    sqlite_settled: SettledWorld, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """A world that the tests of a file live in together, on SQLite: each brings its own requests,
+    and nobody moves the clock or changes who is who."""
+    with sqlite_settled.copy(tmp_path_factory.mktemp("common")) as world:
+        yield world
+        leave_all()
 
 
 @pytest.fixture

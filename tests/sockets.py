@@ -13,6 +13,7 @@ from proposals.drafting.wording import FIELDS
 from world import ORIGIN, Client, World
 
 PATIENCE = 5.0
+_open: "set[Socket]" = set()
 
 
 class Socket:
@@ -45,6 +46,7 @@ class Socket:
         self._task = asyncio.create_task(
             self._app(self._scope, self._to.get, self._from.put)
         )
+        _open.add(self)
         await self._next()
 
     async def _next(self) -> dict[str, Any] | None:
@@ -67,13 +69,28 @@ class Socket:
         return found
 
     def leave(self) -> None:
-        async def leaving() -> None:
-            self._to.put_nowait({"type": "websocket.disconnect", "code": 1001})
-            async with asyncio.timeout(PATIENCE):
-                await self._task
-
-        own_loop.run(leaving())
+        own_loop.run(self._leave())
         self.status = 1001
+
+    async def _leave(self) -> None:
+        _open.discard(self)
+        self._to.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        async with asyncio.timeout(PATIENCE):
+            await self._task
+
+
+def leave_all() -> None:
+    """Leave what is still open, and wait until the rooms behind it are closed: nobody looks into a
+    database that is gone."""
+    own_loop.run(_leave_all())
+
+
+async def _leave_all() -> None:
+    for one in list(_open):
+        await one._leave()
+    begun = asyncio.all_tasks() - {asyncio.current_task()}
+    if begun:
+        await asyncio.wait(begun, timeout=PATIENCE)
 
 
 class PageDocument:

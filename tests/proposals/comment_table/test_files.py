@@ -14,6 +14,11 @@ from foundation.spreadsheets import BadSheet
 from proposals.comment_table.reading import MAX_ROWS, read_table
 from world import World, says
 
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
+
 HEAD = (
     "MB/NC", "Line number", "Clause/ Subclause", "Paragraph/ Figure/ Table", "Type of comment2",
     "Comments", "Proposed change", "Observations of the secretariat",
@@ -109,12 +114,13 @@ def test_what_goes_out_comes_back_as_known(world: World, kind: str) -> None:
     assert (seen["faults"], seen["count"], seen["known"]) == ([], 0, 2)
 
 
-def test_the_secretariat_enters_for_companies_and_names_nobody(world: World) -> None:
-    request_id = consulted(world)
-    path, _ = preview(world, "secretary", send(world, "secretary", request_id, xlsx(ROW)))
-    take(world, "secretary", path)
-    assert rows(world, request_id)[0]["code"] == "瑞雲電子"
-    page = says(world.as_("third").get(f"/requests/{request_id}"))
+def test_the_secretariat_enters_for_companies_and_names_nobody(fresh_world: World) -> None:
+    request_id = consulted(fresh_world)
+    answer = send(fresh_world, "secretary", request_id, xlsx(ROW))
+    path, _ = preview(fresh_world, "secretary", answer)
+    take(fresh_world, "secretary", path)
+    assert rows(fresh_world, request_id)[0]["code"] == "瑞雲電子"
+    page = says(fresh_world.as_("third").get(f"/requests/{request_id}"))
     assert "意見表から事務局が入力" in page
 
 

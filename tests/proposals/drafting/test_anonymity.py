@@ -7,6 +7,11 @@ from notifications.models import Message
 from request_builder import draft, move, numbered, row, save, submitted
 from world import World, says
 
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
+
 TELLING = "当社青葉精工の長野第二工場では、電話03-1234-5678まで月に三回照会している。"
 
 
@@ -30,10 +35,10 @@ def test_another_companys_name_tells_nobody(world: World) -> None:
     submitted(world, anonymity="members", problem="瑞雲電子株式会社の製品を使う場合も同じである。")
 
 
-@pytest.mark.parametrize("field", ["title_ja", "legal_references", "evidence"])
-def test_every_field_is_looked_through(world: World, field: str) -> None:
-    request_id = draft(world, anonymity="members", **{field: "青葉精工の件"})
-    assert move(world.as_("volunteer"), request_id, "submit").status_code == 409
+def test_every_field_is_looked_through(world: World) -> None:
+    for field in ("title_ja", "legal_references", "evidence"):
+        request_id = draft(world, anonymity="members", **{field: "青葉精工の件"})
+        assert move(world.as_("volunteer"), request_id, "submit").status_code == 409, field
 
 
 def test_the_places_are_shown_to_the_company_alone(world: World) -> None:
@@ -45,13 +50,14 @@ def test_the_places_are_shown_to_the_company_alone(world: World) -> None:
 OTHERS = ("second", "chair", "lead", "secretary", "secondee", "officer", "adviser", "observer")
 
 
-def test_nobody_else_reads_who_asks(world: World) -> None:
-    request_id = numbered(world, anonymity="members")
-    save(world.as_("volunteer"), request_id, 1, problem="円安で対象が増えた。")
-    traces = ("青葉", "Aoba", "石橋", world.companies["aoba"], world.people["volunteer"])
+def test_nobody_else_reads_who_asks(fresh_world: World) -> None:
+    request_id = numbered(fresh_world, anonymity="members")
+    save(fresh_world.as_("volunteer"), request_id, 1, problem="円安で対象が増えた。")
+    ids = (fresh_world.companies["aoba"], fresh_world.people["volunteer"])
+    traces = ("青葉", "Aoba", "石橋", *ids)
     paths = ("", "/edit", "/versions", "/versions/1", "/compare")
     for name in OTHERS:
-        client = world.as_(name)
+        client = fresh_world.as_(name)
         for path in ("/requests", *(f"/requests/{request_id}{path}" for path in paths)):
             for page in (client.get(path), client.api(path)):
                 assert page.status_code == 200, (name, path)
@@ -90,10 +96,10 @@ def test_no_refusal_answers_whether_a_name_is_the_right_one(world: World) -> Non
         assert save(lead, request_id, base, problem=f"{name}の例。").status_code == 303
 
 
-def test_messages_name_neither_company_nor_title(world: World) -> None:
-    request_id = submitted(world, anonymity="members")
-    move(world.as_("officer"), request_id, "return_to_draft", note="言い換えてください。")
-    with world.reading() as work:
+def test_messages_name_neither_company_nor_title(sqlite_world: World) -> None:
+    request_id = submitted(sqlite_world, anonymity="members")
+    move(sqlite_world.as_("officer"), request_id, "return_to_draft", note="言い換えてください。")
+    with sqlite_world.reading() as work:
         told = [repr(message.params) for message in work.db.exec(select(Message))]
     assert told
     assert not [one for one in told if "青葉" in one or "少額特例" in one]

@@ -2,10 +2,16 @@
 
 import io
 
+import pytest
 from docx import Document
 
 from request_builder import draft, save
 from world import World, says
+
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
 
 
 def test_the_words_that_changed_are_underlined_in_two_columns(world: World) -> None:

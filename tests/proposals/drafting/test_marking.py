@@ -64,21 +64,21 @@ def test_nothing_but_marks_is_added(text: str, start: int, length: int) -> None:
     assert without == html
 
 
-def test_a_comments_words_are_marked_in_the_text(world: World) -> None:
-    request_id = numbered(world)
-    with world.work("chair") as work:
+def test_a_comments_words_are_marked_in_the_text(sqlite_world: World) -> None:
+    request_id = numbered(sqlite_world)
+    with sqlite_world.work("chair") as work:
         work.db.add(
             Consultation(
                 id=work.id("consultation"), request_id=request_id, version=1,
                 opens_at=work.now, closes_at=work.now, silence="nothing",
-                company_ids=[world.companies["mizuho"]],
+                company_ids=[sqlite_world.companies["mizuho"]],
             )
         )  # fmt: skip
-    answer = world.as_("second").post(
+    answer = sqlite_world.as_("second").post(
         f"/requests/{request_id}/comments", block="request", quote="換算の基準日", version="1",
         kind="technical", text="申告日でよいか。", visibility="committee",
     )  # fmt: skip
     assert answer.status_code == 303, says(answer)
-    page = world.as_("third").get(f"/requests/{request_id}").text
+    page = sqlite_world.as_("third").get(f"/requests/{request_id}").text
     assert re.search(r'id="place-1" href="#comment-1">換算の基準日</a>', page)
     assert 'href="#place-1"' in page

@@ -1,6 +1,5 @@
 """What lists find is what rules allow to be seen."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,7 +16,7 @@ from proposals.stages import State
 from request_builder import numbered, write_directly
 from world import PEOPLE, World
 
-ASKERS = ("volunteer", "second_contributor", "adviser")
+ASKERS = ("volunteer", "adviser")
 
 
 @dataclass(frozen=True)
@@ -29,37 +28,34 @@ class Crowd:
 
 
 @pytest.fixture
-def crowd(world: World) -> Iterator[Crowd]:
+def crowd(fresh_world: World) -> Crowd:
     cases = list(product(ASKERS, State, ANONYMITY, (True, False)))
     for i, (name, state, anonymity, has_number) in enumerate(cases):
         number = f"R08-SYS-{i + 1:03}" if has_number else None
-        write_directly(world, name, state, anonymity, number=number)
-    yield Crowd(world, len(cases))
+        write_directly(fresh_world, name, state, anonymity, number=number)
+    return Crowd(fresh_world, len(cases))
 
 
 def test_the_condition_on_rows_and_the_rule_agree_for_everybody(crowd: Crowd) -> None:
-    for name in PEOPLE:
+    sqlite = crowd.world.settings.database_url.startswith("sqlite")
+    for name in PEOPLE if sqlite else ("volunteer", "chair", "officer"):
         with crowd.world.reading(name) as work:
             found = set(work.db.exec(select(Request.id).where(queries.visible(work.actor))))
-            allowed = set()
+            own = set(work.db.exec(select(Request.id).where(authorship.asked_by(work.actor))))
+            allowed, asked = set(), set()
             for request in work.db.exec(select(Request)).all():
                 seen = relate(work, request)
                 if may_see(seen.relation, seen.state, numbered=request.number is not None):
                     allowed.add(request.id)
+                if authorship.is_requester(work.db, request.id, work.actor):
+                    asked.add(request.id)
         assert found == allowed, name
+        assert own == asked, name
         assert len(found) < crowd.size, name
+    pages_of_a_list_join_without_a_gap_or_a_repeat(crowd)
 
 
-def test_own_requests_are_those_one_asked(crowd: Crowd) -> None:
-    for name in PEOPLE:
-        with crowd.world.reading(name) as work:
-            rows = work.db.exec(select(Request)).all()
-            asked = {row.id for row in rows if authorship.is_requester(work.db, row.id, work.actor)}
-            own = select(Request.id).where(authorship.asked_by(work.actor))
-            assert set(work.db.exec(own).all()) == asked, name
-
-
-def test_pages_of_a_list_join_without_a_gap_or_a_repeat(crowd: Crowd) -> None:
+def pages_of_a_list_join_without_a_gap_or_a_repeat(crowd: Crowd) -> None:
     with crowd.world.reading("chair") as work:
         wanted = list(work.db.exec(select(Request.id).where(queries.visible(work.actor))))
         found, after = queries.listed(work, Narrowing(), limit=7)
@@ -80,14 +76,14 @@ def test_a_list_is_narrowed_by_body_with_what_is_beneath_it(world: World) -> Non
         assert of("goods") == [goods]
 
 
-@pytest.mark.parametrize(
-    ("sought", "found"),
-    [("金額基準", 1), ("SMALL-value", 1), ("100%", 0), ("_", 0), ("r08-sys", 1), ("許可証", 0)],
-)
-def test_a_title_is_sought_as_typed(world: World, sought: str, found: int) -> None:
+SOUGHT = {"金額基準": 1, "SMALL-value": 1, "100%": 0, "_": 0, "r08-sys": 1, "許可証": 0}
+
+
+def test_a_title_is_sought_as_typed(world: World) -> None:
     numbered(world)
     with world.reading("chair") as work:
-        assert len(queries.listed(work, Narrowing(q=sought))[0]) == found
+        for sought, found in SOUGHT.items():
+            assert len(queries.listed(work, Narrowing(q=sought))[0]) == found, sought
 
 
 def test_a_list_is_narrowed_by_state_kind_and_whose(world: World) -> None:

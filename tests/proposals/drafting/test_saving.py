@@ -1,7 +1,14 @@
 """New versions: by whom, over which, and what becomes of two people's changes."""
 
+import pytest
+
 from request_builder import WORDS, draft, filing, numbered, row, save, submitted
 from world import World, says
+
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
 
 
 def versions(world: World, name: str, request_id: str) -> list[int]:
@@ -37,14 +44,14 @@ def test_a_save_says_what_was_changed(world: World) -> None:
     assert answer.status_code == 422
 
 
-def test_changes_in_different_places_are_united(world: World) -> None:
-    request_id = draft(world, problem="一文目。二文目。三文目。")
-    first, late = world.as_("representative"), world.as_("volunteer")
+def test_changes_in_different_places_are_united(fresh_world: World) -> None:
+    request_id = draft(fresh_world, problem="一文目。二文目。三文目。")
+    first, late = fresh_world.as_("representative"), fresh_world.as_("volunteer")
     save(first, request_id, 1, problem="一文目。二文目。三つ目。")
     answer = save(late, request_id, 1, problem="一つ目。二文目。三文目。", reason="円安。")
     assert "その間に別の方が保存した変更も取り込みました" in says(late.follow(answer))
-    assert source(world, request_id) == "一つ目。二文目。三つ目。"
-    assert source(world, request_id, "reason") == "円安。"
+    assert source(fresh_world, request_id) == "一つ目。二文目。三つ目。"
+    assert source(fresh_world, request_id, "reason") == "円安。"
 
 
 def test_changes_of_one_sentence_are_both_shown_and_neither_is_lost(world: World) -> None:

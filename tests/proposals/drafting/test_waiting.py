@@ -1,7 +1,14 @@
 """What waits for whom, as the first page tells it."""
 
+import pytest
+
 from request_builder import draft, move, numbered, submitted
 from world import World, says
+
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
 
 
 def waits(world: World, name: str, words: str, link: str) -> bool:

@@ -7,11 +7,15 @@ import pytest
 
 from deliberation_builder import consulted, reconciled, revised, send
 from proposals.stages import State
-from request_builder import WORDS, draft, row, submitted
+from request_builder import draft, row, submitted
 from world import World, says
 
 _KEYS = count()
-BLOCKS = {"problem": "b1", "request": "b2", "reason": "b3"}
+
+
+@pytest.fixture(scope="module")
+def world(common_world: World) -> World:
+    return common_world
 
 
 def suggest(world: World, name: str, request_id: str, **fields: Any) -> str:
@@ -62,20 +66,20 @@ def test_a_suggestion_is_seen_in_the_text_and_side_by_side(world: World) -> None
     )
 
 
-def test_several_make_one_version_that_names_them(world: World) -> None:
-    request_id = consulted(world)
-    one = suggest(world, "second", request_id, block="b2", quote="引き上げる",
+def test_several_make_one_version_that_names_them(fresh_world: World) -> None:
+    request_id = consulted(fresh_world)
+    one = suggest(fresh_world, "second", request_id, block="b2", quote="引き上げる",
                   replacement="百万円に引き上げる")  # fmt: skip
-    other = suggest(world, "third", request_id, block="b1", quote="基準額",
+    other = suggest(fresh_world, "third", request_id, block="b1", quote="基準額",
                     replacement="少額特例の基準額")  # fmt: skip
-    reconciled(world, request_id)
-    assert merge(world, request_id, one, other).status_code == 303
-    assert row(world, request_id).latest == 2
-    assert source(world, request_id, "request").startswith("(1) 基準額を百万円に引き上げる。")
-    assert source(world, request_id, "problem") == "少額特例の基準額が長く変わっていない。"
-    listed = world.as_("third").api(f"/requests/{request_id}/versions").json()["versions"]
+    reconciled(fresh_world, request_id)
+    assert merge(fresh_world, request_id, one, other).status_code == 303
+    assert row(fresh_world, request_id).latest == 2
+    assert source(fresh_world, request_id, "request").startswith("(1) 基準額を百万円に引き上げる。")
+    assert source(fresh_world, request_id, "problem") == "少額特例の基準額が長く変わっていない。"
+    listed = fresh_world.as_("third").api(f"/requests/{request_id}/versions").json()["versions"]
     assert listed[0]["summary"] == "修正案1・2を反映"
-    found = shown(world, request_id, one)
+    found = shown(fresh_world, request_id, one)
     assert (found["state"], found["merged"]) == ("accepted", 2)
 
 
@@ -168,12 +172,12 @@ SENT = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "status"), SENT)
-def test_what_is_sent(world: World, fields: dict[str, str], status: int) -> None:
+def test_what_is_sent(world: World) -> None:
     request_id = consulted(world)
-    given = {"version": "1", "replacement": "", "reason": "理由。", **fields}
-    answer = send(world, "second", f"/requests/{request_id}/suggestions", **given)
-    assert answer.status_code == status, says(answer)
+    for fields, status in SENT:
+        given = {"version": "1", "replacement": "", "reason": "理由。", **fields}
+        answer = send(world, "second", f"/requests/{request_id}/suggestions", **given)
+        assert answer.status_code == status, (fields, says(answer))
 
 
 def test_who_decides_and_who_withdraws(world: World) -> None:
@@ -241,4 +245,3 @@ def test_nothing_is_suggested_before_and_after(world: World) -> None:
     path = f"/requests/{request_id}/suggestions"
     assert send(world, "volunteer", path, **fields).status_code == 409
     assert row(world, request_id).state == State.TRIAGE
-    assert WORDS["problem"]
