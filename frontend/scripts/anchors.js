@@ -1,4 +1,5 @@
-// Select words of a block to comment on them: the comment form learns the quote and its surroundings.
+// Select words of a block to comment on them or to suggest others: the forms learn the quote and its
+// surroundings.
 const AROUND = 32; // characters kept before and after, so that the words are found again
 const LONGEST = 400;
 const UNREAD = "del, .vh, .no, .article";
@@ -20,19 +21,20 @@ function reading(block, node, offset) {
   return { text, at };
 }
 
-function chosen() {
+/** What is selected within one of the elements that `marked` names; null where there is nothing. */
+function chosen(marked, name) {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const holder = (node) => (node.closest ? node : node.parentElement).closest("[data-anchor-block]");
+  const holder = (node) => (node.closest ? node : node.parentElement).closest(marked);
   const block = holder(range.startContainer);
   if (!block || block !== holder(range.endContainer)) return null;
   const { text, at: start } = reading(block, range.startContainer, range.startOffset);
   const { at: end } = reading(block, range.endContainer, range.endOffset);
   const quote = text.slice(start, end);
-  if (!quote.trim() || quote.length > LONGEST) return null;
+  if (!name(block) || !quote.trim() || quote.length > LONGEST) return null;
   return {
-    block: block.dataset.anchorBlock,
+    block: name(block),
     quote,
     prefix: text.slice(Math.max(0, start - AROUND), start),
     suffix: text.slice(end, end + AROUND),
@@ -52,12 +54,22 @@ function fill(form, anchor) {
     anchor ? note.dataset.anchorNote.replace("{quote}", anchor.quote) : "";
 }
 
-/** Join the page's one [data-anchor-form] to its [data-anchor-block] elements. */
+// A form that needs blocks takes nothing wider; any other takes the part of the text as it is named.
+const PART = ["[data-anchor-block]", (one) => one.dataset.anchorBlock];
+const BLOCK = [
+  "[data-anchor-block] [id^='b'], [data-anchor-block^='b']",
+  (one) => [one.id, one.dataset.anchorBlock].find((named) => /^b\d+$/.test(named)),
+];
+const takes = (form) => ("anchorBlocks" in form.dataset ? BLOCK : PART);
+
+/** Join the page's [data-anchor-form]s to its [data-anchor-block] elements. */
 export function anchorComments() {
-  const form = () => document.querySelector("[data-anchor-form]:has([data-anchor-note])");
+  const forms = () => document.querySelectorAll("[data-anchor-form]:has([data-anchor-note])");
   const learn = () => {
-    const anchor = form() && chosen();
-    if (anchor) fill(form(), anchor);
+    for (const form of forms()) {
+      const anchor = chosen(...takes(form));
+      if (anchor) fill(form, anchor);
+    }
   };
   document.addEventListener("pointerup", (event) => {
     // The selection outlives a press in the form itself, "forget" among them.
@@ -65,6 +77,7 @@ export function anchorComments() {
   });
   document.addEventListener("keyup", (event) => event.shiftKey && learn());
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-anchor-forget]")) fill(form(), null);
+    const form = event.target.closest("[data-anchor-forget]")?.closest("[data-anchor-form]");
+    if (form) fill(form, null);
   });
 }

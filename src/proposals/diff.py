@@ -8,7 +8,7 @@ from proposals.alignment import Effort, Run, align, paragraphs, sentences, words
 from proposals.boundaries import Change, slid
 from proposals.counterparts import paired
 
-__all__ = ["Change", "Row", "redline", "side_by_side"]
+__all__ = ["Change", "Row", "cut", "redline", "side_by_side"]
 
 Split = Callable[[str], list[str]]
 
@@ -30,6 +30,30 @@ def redline(old: str, new: str) -> list[Change]:
     What stayed and went, joined, is the old text; what stayed and came is the new one.
     """
     return _redline(old, new, Effort())
+
+
+def cut(changes: Sequence[Change], places: Sequence[int]) -> list[list[Change]]:
+    """The changes in as many parts as there are places and one: cut where the new text comes to
+    each place (code points, ascending). What goes at a place stays with the part before where it
+    ends a line, for it was the end of that."""
+    parts: list[list[Change]] = [[]]
+    left, at = list(places), 0
+    for change in changes:
+        text = change.text
+        if change.kind == "delete":
+            if left and left[0] == at and not text.endswith("\n"):
+                parts, left = [*parts, []], left[1:]
+            parts[-1].append(change)
+            continue
+        while left and left[0] <= at + len(text):
+            here = left[0] - at
+            if here == len(text):
+                break  # what goes between may come first
+            parts[-1] += [Change(change.kind, text[:here])] if here else []
+            parts, left, at, text = [*parts, []], left[1:], at + here, text[here:]
+        parts[-1].append(Change(change.kind, text))
+        at += len(text)
+    return parts + [[] for _ in left]
 
 
 def side_by_side(old: str, new: str) -> list[Row]:

@@ -1,12 +1,13 @@
 """Redlines that a person can read, and that never lose a character."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proposals.diff import Change, Row, redline, side_by_side
+from proposals.diff import Change, Row, cut, redline, side_by_side
 
 # Few letters, so that texts have much in common and changes may slide.
 TEXTS = st.text(
@@ -160,3 +161,16 @@ def test_hostile_texts_are_compared_in_bounded_time(name: str) -> None:
 
 def lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
+
+
+@given(st.text("一二三\n", max_size=20), st.text("一二四\n", max_size=20), st.data())
+def test_changes_are_cut_where_the_new_text_comes_to_a_place(
+    old: str, new: str, data: st.DataObject
+) -> None:
+    places = sorted(data.draw(st.sets(st.integers(0, max(0, len(new) - 1)), max_size=4)))
+    parts = cut(redline(old, new), places)
+    assert len(parts) == len(places) + 1
+    come = ["".join(one.text for one in part if one.kind != "delete") for part in parts]
+    assert come == [new[a:b] for a, b in pairwise([0, *places, len(new)])]
+    gone = "".join(one.text for part in parts for one in part if one.kind != "insert")
+    assert gone == old

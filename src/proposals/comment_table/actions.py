@@ -34,6 +34,13 @@ def dispose(
     keep_unnamed(work, seen, reason=reason)
     given = queries.dispositions(work.db, seen.request.id)
     other = _other(work, seen, who, comment, duplicate_of, given) if line.refers else None
+    return _say(work, seen, who, comment, outcome, reason, other, given)
+
+
+def _say(
+    work: Work, seen: Seen, who: Party, comment: Comment, outcome: Outcome, reason: str,
+    other: Comment | None, given: dict[str, Disposition],
+) -> Disposition:
     row = given.get(comment.id)
     before = _journalled(row) if row else None
     if row is None:
@@ -42,7 +49,7 @@ def dispose(
             value="", reason="", by="", at=work.now,
         )  # fmt: skip
     row.value, row.reason, row.at = outcome.value, reason, work.now
-    row.by = rules.side(who, line).value
+    row.by = rules.side(who, BY_OUTCOME[outcome]).value
     row.duplicate_of_id = other.id if other else None
     work.db.add(row)
     work.record("comment.dispose", ("comment", comment.id), before, _journalled(row))
@@ -74,8 +81,8 @@ def keep_table(work: Work, seen: Seen, file_name: str, table: Table) -> TableUpl
 
 
 def take(work: Work, seen: Seen, row: TableUpload, plan: Plan) -> int:
-    """Write the comments of a table in which nothing is wrong; how many. Rows taken before, from
-    this file or another, are passed over.
+    """Write the comments and dispositions of a table in which nothing is wrong; how many. Rows
+    taken before, from this file or another, are passed over, and so is what stands already.
 
     Raises Refused for who may not, Invalid where a row is wrong.
     """
@@ -83,18 +90,38 @@ def take(work: Work, seen: Seen, row: TableUpload, plan: Plan) -> int:
     require(rules.may_send_table(who))
     if plan.errors:
         raise Invalid(file="table.has_faults")
+    written: dict[str, str] = {}
     for one in plan.new:
         comment = _write(work, seen, one, row.version, own=not rules.enters_for_others(who))
         work.db.flush()
         work.db.add(
             ImportedRow(comment_id=comment.id, request_id=seen.request.id, digest=one.digest)
         )
+        written[one.digest] = comment.id
+    _dispose_all(work, seen, who, plan, written)
     work.record(
         "comments.import", ("request", seen.request.id),
-        after={"version": row.version, "rows": len(plan.new), "known": plan.known},
-    )
+        after={"version": row.version, "rows": len(plan.new), "known": plan.known,
+               "dispositions": len(plan.dispositions)},
+    )  # fmt: skip
     work.db.delete(row)
-    return len(plan.new)
+    return len(plan.new) + len(plan.dispositions)
+
+
+def _dispose_all(
+    work: Work, seen: Seen, who: Party, plan: Plan, written: dict[str, str]
+) -> None:
+    """Say what a table says becomes of comments, by the rules that hold for each alone."""
+    if not plan.dispositions:
+        return
+    comments = {row.id: row for row in deliberation.comments(work, seen, who)}
+    given = queries.dispositions(work.db, seen.request.id)
+    for one in plan.dispositions:
+        require(rules.may_dispose(who, BY_OUTCOME[one.outcome]))
+        keep_unnamed(work, seen, reason=one.reason)
+        comment = comments[one.comment_id or written[one.digest]]
+        other = comments[one.duplicate_of] if one.duplicate_of else None
+        _say(work, seen, who, comment, one.outcome, one.reason, other, given)
 
 
 def party(work: Work, seen: Seen) -> Party:

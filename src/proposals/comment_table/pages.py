@@ -1,13 +1,13 @@
 """Pages of the table of comments: find, read the form, act, answer."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 from sqlmodel import select
 from starlette.responses import Response
 
 from foundation.dates import day_in_japan
-from foundation.errors import Invalid, require
+from foundation.errors import Invalid, Refused, require
 from foundation.office_files import DOCX, XLSX
 from foundation.spreadsheets import BadSheet
 from foundation.texts import LANGUAGES, texts
@@ -18,6 +18,7 @@ from proposals.comment_table.models import Disposition, TableUpload
 from proposals.comment_table.planning import (
     REQUESTER,
     STAFF,
+    Disposing,
     Ground,
     Plan,
     Planned,
@@ -26,8 +27,9 @@ from proposals.comment_table.planning import (
     plan,
 )
 from proposals.comment_table.reading import COLUMNS, Fault, Row, read_table
-from proposals.comment_table.stages import LINES, TYPES
+from proposals.comment_table.stages import LINES, TYPES, Outcome
 from proposals.comment_table.views import (
+    DisposingView,
     DispositionView,
     FaultView,
     PlannedView,
@@ -38,7 +40,7 @@ from proposals.comment_table.views import (
 )
 from proposals.deliberation import queries as deliberation
 from proposals.deliberation.comments_page import threads
-from proposals.deliberation.discretion import speaks_unnamed
+from proposals.deliberation.discretion import keep_unnamed, speaks_unnamed
 from proposals.deliberation.kinds import CommentKind, Visibility
 from proposals.deliberation.reader import Reader, reader
 from proposals.deliberation.views import ThreadView
@@ -46,7 +48,7 @@ from proposals.models import Comment
 from proposals.queries import Seen, seen, version
 from proposals.sections import NAMES
 from web.door import Done
-from web.form import NoFields
+from web.form import NoFields, sent_table
 from web.visit import Visit
 
 MOST_SHOWN = 200
@@ -120,7 +122,7 @@ def table_docx(visit: Visit, request_id: str) -> Response:
 def send_table(visit: Visit, form: forms.SendTable, request_id: str) -> Done:
     found = seen(visit.work, request_id)
     require(rules.may_send_table(actions.party(visit.work, found)))
-    name, data = _content(form)
+    name, data = sent_table(form.file, "")
     try:
         read = read_table(name, data)
     except BadSheet as error:
@@ -132,7 +134,8 @@ def send_table(visit: Visit, form: forms.SendTable, request_id: str) -> Done:
 def preview(visit: Visit, request_id: str, table_upload_id: str) -> PreviewView:
     found = seen(visit.work, request_id)
     row = queries.upload(visit.work.db, request_id, table_upload_id, visit.work.actor.id)
-    ready, codes = _planned(visit, found, row)
+    ready, codes, numbers = _planned(visit, found, row)
+    given = queries.dispositions(visit.work.db, request_id)
     said = [_fault(visit, one) for one in ready.faults]
     return PreviewView(
         id=row.id,
@@ -143,6 +146,16 @@ def preview(visit: Visit, request_id: str, table_upload_id: str) -> PreviewView:
         new=[_shown(visit, one, codes) for one in ready.new[:MOST_SHOWN]],
         count=len(ready.new),
         known=ready.known,
+        dispositions=[
+            DisposingView(
+                line=one.line, number=numbers.get(one.comment_id),
+                label=visit.t(f"disposition.{one.outcome}"), reason=one.reason,
+                of=f"#{numbers[one.duplicate_of]}" if one.duplicate_of else "",
+                replaces=one.comment_id in given,
+            )
+            for one in ready.dispositions[:MOST_SHOWN]
+        ],
+        disposed=len(ready.dispositions),
         faults=[one for one in said if not one.warns][:MOST_SHOWN],
         warnings=[one for one in said if one.warns][:MOST_SHOWN],
         ok=not ready.errors,
@@ -152,7 +165,7 @@ def preview(visit: Visit, request_id: str, table_upload_id: str) -> PreviewView:
 def confirm(visit: Visit, form: NoFields, request_id: str, table_upload_id: str) -> Done:
     found = seen(visit.work, request_id)
     row = queries.upload(visit.work.db, request_id, table_upload_id, visit.work.actor.id)
-    ready, _ = _planned(visit, found, row)
+    ready, _, _ = _planned(visit, found, row)
     count = actions.take(visit.work, found, row, ready)
     return Done(f"/requests/{request_id}/comment-table", "done.table_taken", {"rows": count})
 
@@ -249,21 +262,17 @@ def _file(found: Seen, data: bytes, kind: str, media: str) -> Response:
     return Response(data, media_type=media, headers=headers)
 
 
-def _content(form: forms.SendTable) -> tuple[str, bytes]:
-    sent: Any = form.file
-    if not hasattr(sent, "file") or not sent.filename:
-        raise Invalid(file="field.required")
-    with sent.file as file:
-        return str(sent.filename), file.read()
-
-
-def _planned(visit: Visit, found: Seen, row: TableUpload) -> tuple[Plan, dict[str, str]]:
-    """What the kept rows would do now, and what each company is called."""
+def _planned(
+    visit: Visit, found: Seen, row: TableUpload
+) -> tuple[Plan, dict[str, str], dict[str, int]]:
+    """What the kept rows would do now, what each company is called, and the comments' numbers."""
     work, request = visit.work, found.request
     one = reader(visit, found)
+    numbers = {thread.comments[0].id: thread.number for thread in threads(one)}
     companies = list(work.db.exec(select(Company).order_by(Company.id)).all())
     asked = set(one.newest.company_ids) if one.newest else set()
-    own_id = None if rules.enters_for_others(one.who) else work.actor.company_id
+    # Who has no company has no rows of their own: "" is nobody's.
+    own_id = None if rules.enters_for_others(one.who) else work.actor.company_id or ""
     unnamed = own_id is not None and speaks_unnamed(found)
     called = {
         folded(name): REQUESTER if unnamed and company.id == own_id else company.id
@@ -284,27 +293,59 @@ def _planned(visit: Visit, found: Seen, row: TableUpload) -> tuple[Plan, dict[st
             for name in (section, *(texts(lang).say(f"section.{section}") for lang in LANGUAGES))
         },
         blocks,
-        _there(one) | queries.digests(work.db, request.id),
+        _there(one, queries.digests(work.db, request.id)),
+        {number: comment_id for comment_id, number in numbers.items()},
+        _outcomes(),
+        {line.outcome: rules.may_dispose(one.who, line) for line in LINES},
+        {
+            comment_id: (Outcome(said.value), " ".join(said.reason.split()))
+            for comment_id, said in queries.dispositions(work.db, request.id).items()
+        },
+        rules.may_enter_rows(one.who),
     )
     rows = [Row(line, cells) for line, cells in row.rows["rows"]]
     faults = [Fault(*fault) for fault in row.rows["faults"]]
     names = {company.id: visit.name(company.short_ja, company.name_en) for company in companies}
-    return plan(rows, faults, ground), names | {REQUESTER: visit.t("table.requester")}
+    ready = plan(rows, faults, ground)
+    telling = tuple(fault for one in ready.dispositions if (fault := _telling(visit, found, one)))
+    ready = replace(ready, faults=(*ready.faults, *telling))
+    return ready, names | {REQUESTER: visit.t("table.requester")}, numbers
 
 
-def _there(one: Reader) -> frozenset[str]:
-    """Digests of the comments there are, as their rows go out: where they stand now, and where
-    they were made."""
+def _telling(visit: Visit, found: Seen, one: Disposing) -> Fault | None:
+    """A reason that would tell who asks without a name."""
+    try:
+        keep_unnamed(visit.work, found, reason=one.reason)
+    except Refused as refused:
+        return Fault(one.line, "observations", refused.key, dict(refused.params))
+    return None
+
+
+def _outcomes() -> dict[str, Outcome]:
+    """What dispositions are called, in every language we write tables in."""
+    return {
+        folded(name): outcome
+        for outcome in Outcome
+        for name in (outcome.value.replace("_", " "),
+                     *(texts(lang).say(f"disposition.{outcome}") for lang in LANGUAGES))
+    }  # fmt: skip
+
+
+def _there(one: Reader, imported: Mapping[str, str]) -> dict[str, list[str]]:
+    """The comments there are by the digests of their rows as they go out, where they stand now and
+    where they were made; and as they came in."""
     comments = {
         row.id: row for row in deliberation.comments(one.visit.work, one.seen, one.who)
     }
-    found = set()
+    found: dict[str, list[str]] = {key: [comment_id] for key, comment_id in imported.items()}
     for thread in threads(one):
         row = comments[thread.comments[0].id]
         company = REQUESTER if row.as_requester else row.company_id or STAFF
         for section, block in ((row.section, row.block), (thread.section, thread.block)):
-            found.add(digest(company, row.kind, section, block, row.text, row.proposed))
-    return frozenset(found)
+            key = digest(company, row.kind, section, block, row.text, row.proposed)
+            if row.id not in found.setdefault(key, []):
+                found[key].append(row.id)
+    return found
 
 
 def _fault(visit: Visit, fault: Fault) -> FaultView:

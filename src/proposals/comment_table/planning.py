@@ -1,16 +1,19 @@
 """What a filled table would do: each row held against the text, the companies and the rules."""
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from foundation.characters import BadText, prose
 from foundation.columns import canonical
+from foundation.verdict import YES, Verdict
 from proposals.blocks import Blocks
 from proposals.comment_table.reading import Fault, Row
-from proposals.comment_table.rules import lacks_change
-from proposals.comment_table.stages import TYPES
+from proposals.comment_table.rules import lacks_change, may_refer
+from proposals.comment_table.stages import TYPES, Outcome
 from proposals.deliberation.kinds import CommentKind
 
 _KINDS = {
@@ -23,7 +26,10 @@ _KINDS = {
 REQUESTER, STAFF = "@requester", "@staff"
 ALIASES = frozenset({REQUESTER, STAFF})
 _WHOLE = ("", "general", "all", "全般", "全体", "-", "—", "ー")
-_LONGEST_COMMENT, _LONGEST_CHANGE = 10_000, 4_000
+_LONGEST_COMMENT, _LONGEST_CHANGE, _LONGEST_REASON = 10_000, 4_000, 4_000
+# What may stand between a disposition and its reason, and how another comment is named.
+_PARTING = re.compile(r"[:：。．、;；—–]|\s-\s")
+_NUMBER = re.compile(r"[(（]?\s*[#＃]\s*(\d{1,6})\s*[)）]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,25 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Disposing:
+    """What a row says becomes of a comment: `comment_id` is "" for the comment that the row itself
+    would become. `duplicate_of` is the id of the comment that says the same."""
+
+    line: int
+    comment_id: str
+    digest: str
+    outcome: Outcome
+    reason: str
+    duplicate_of: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     """What would be done. `known` counts rows that are comments already."""
 
     new: tuple[Planned, ...]
     known: int
+    dispositions: tuple[Disposing, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -57,13 +77,21 @@ class Plan:
 class Ground:
     """What rows are held against. `companies` maps codes and names, folded, to ids; `own` is the
     only company whose rows are taken, None for all; `labels` maps what a clause may be called to
-    the section; `there` are digests of comments that exist."""
+    the section; `there` are the comments that exist, by digest; `numbers` their ids by the numbers
+    they have on the page. `outcomes` maps what a disposition may be called, folded, to it, `may`
+    says of each whether the actor may give it, `said` what stands by comment: outcome and reason.
+    `commenting`: whether the actor may write comments now."""
 
     companies: Mapping[str, str]
     own: str | None
     labels: Mapping[str, str]
     blocks: Blocks
-    there: frozenset[str]
+    there: Mapping[str, Sequence[str]]
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    may: Mapping[Outcome, Verdict] = field(default_factory=dict)
+    said: Mapping[str, tuple[Outcome, str]] = field(default_factory=dict)
+    commenting: Verdict = YES
 
 
 def folded(text: str) -> str:
@@ -81,20 +109,83 @@ def plan(rows: Iterable[Row], faults: Iterable[Fault], ground: Ground) -> Plan:
     """Hold every row against the ground; all that is wrong is told at once."""
     found = list(faults)
     new: list[Planned] = []
-    known, seen = 0, set[str]()
+    disposing: list[Disposing] = []
+    known, seen = 0, Counter[str]()
     for row in rows:
         own: list[Fault] = []
         one = _planned(row, ground, own)
+        if one is not None:
+            same = ground.there.get(one.digest, ())
+            if same or one.digest in seen:
+                known += 1
+            elif ground.commenting:
+                new.append(one)
+            else:
+                own.append(Fault(row.line, "comment", ground.commenting.reason))
+            # Of comments alike in everything, the rows are theirs in turn.
+            comment_id = same[min(seen[one.digest], len(same) - 1)] if same else ""
+            said = _disposing(row, one.digest, comment_id, ground, own)
+            if said and (comment_id or not seen[one.digest]):
+                disposing.append(said)
+            seen[one.digest] += 1
         found += own
-        if one is None:
-            continue
-        if one.digest in ground.there or one.digest in seen:
-            known += 1
-        else:
-            new.append(one)
-        seen.add(one.digest)
     found.sort(key=lambda fault: (fault.line, fault.column))
-    return Plan(tuple(new), known, tuple(found))
+    return Plan(tuple(new), known, tuple(disposing), tuple(found))
+
+
+def _disposing(
+    row: Row, digest: str, comment_id: str, ground: Ground, faults: list[Fault]
+) -> Disposing | None:
+    """What a row says becomes of its comment; None where it says nothing, or what stands."""
+
+    def wrong(key: str, **params: object) -> None:
+        faults.append(Fault(row.line, "observations", key, params))
+
+    cell = row.cells["observations"]
+    if not cell.strip():
+        return None
+    outcome, rest = _outcome(cell, ground.outcomes)
+    if outcome is None:
+        wrong("table.unknown_outcome", given=cell.splitlines()[0][:20])
+        return None
+    named = _NUMBER.search(rest) if outcome is Outcome.DUPLICATE else None
+    told = rest[: named.start()].strip() if named else rest
+    if ground.said.get(comment_id) == (outcome, _told(told)):
+        return None
+    if not ground.may[outcome]:
+        wrong(ground.may[outcome].reason)
+        return None
+    before = len(faults)
+    try:
+        reason = prose(told, _LONGEST_REASON, blank_ok=True)
+    except BadText as error:
+        wrong(error.key, **error.params)
+        return None
+    if not reason:
+        wrong("table.no_reason")
+    other = ground.numbers.get(int(named[1]), "") if named else ""
+    if outcome is Outcome.DUPLICATE:
+        duplicate = ground.said.get(other, (None, ""))[0] is Outcome.DUPLICATE
+        if not other:
+            wrong("table.no_duplicate")
+        elif not (verdict := may_refer(other == comment_id, duplicate)):
+            wrong(verdict.reason)
+    if len(faults) > before:
+        return None
+    return Disposing(row.line, comment_id, digest, outcome, reason, other)
+
+
+def _outcome(cell: str, outcomes: Mapping[str, Outcome]) -> tuple[Outcome | None, str]:
+    """The disposition a cell begins with, and the rest of it: a line of its own, or parted by a
+    mark of punctuation."""
+    text = cell.strip()
+    for parted in (text.split("\n", 1), _PARTING.split(text, 1)):
+        outcome = outcomes.get(folded(parted[0]))
+        if outcome:
+            return outcome, parted[1].strip() if len(parted) > 1 else ""
+    named = _NUMBER.search(text)
+    bare = outcomes.get(folded(text[: named.start()])) if named else None
+    return bare, text[named.start() :] if named and bare else ""
 
 
 def _planned(row: Row, ground: Ground, faults: list[Fault]) -> Planned | None:

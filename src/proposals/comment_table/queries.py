@@ -12,10 +12,14 @@ def dispositions(db: Session, request_id: str) -> dict[str, Disposition]:
     return {row.comment_id: row for row in rows}
 
 
-def digests(db: Session, request_id: str) -> set[str]:
-    """Of the rows that have become comments."""
-    rows = db.exec(select(ImportedRow.digest).where(ImportedRow.request_id == request_id))
-    return set(rows.all())
+def digests(db: Session, request_id: str) -> dict[str, str]:
+    """Of the rows that have become comments: the comment's id by digest."""
+    rows = db.exec(
+        select(ImportedRow.digest, ImportedRow.comment_id).where(
+            ImportedRow.request_id == request_id
+        )
+    )
+    return dict(rows.all())
 
 
 def upload(db: Session, request_id: str, upload_id: str, person_id: str) -> TableUpload:

@@ -39,7 +39,13 @@ def enters_for_others(who: Party) -> bool:
 
 
 def may_send_table(who: Party) -> Verdict:
-    """Whoever may comment for a company sends its table in, and the secretariat those of all."""
+    """Whoever may comment for a company sends its table in, the secretariat those of all, and
+    whoever says what becomes of comments a table in which that is written."""
+    return YES if may_dispose_at_all(who) else may_enter_rows(who)
+
+
+def may_enter_rows(who: Party) -> Verdict:
+    """Whether rows of a table may become comments now."""
     if enters_for_others(who) or who.company_id is not None:
         return may_comment(who)
     return no("table.no_company")

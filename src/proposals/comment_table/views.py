@@ -82,6 +82,18 @@ class PlannedView(BaseModel):
     proposed: str
 
 
+class DisposingView(BaseModel):
+    """What a row says becomes of a comment; `number` is the comment's on the page, None for one
+    that the row itself would become, `of` what says the same. `replaces`: something else stands."""
+
+    line: int
+    number: int | None
+    label: str
+    reason: str
+    of: str
+    replaces: bool
+
+
 class PreviewView(BaseModel):
     """What a file would do. `ok`: nothing is wrong in it."""
 
@@ -93,6 +105,8 @@ class PreviewView(BaseModel):
     new: list[PlannedView]
     count: int
     known: int
+    dispositions: list[DisposingView]
+    disposed: int
     faults: list[FaultView]
     warnings: list[FaultView]
     ok: bool

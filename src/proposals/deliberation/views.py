@@ -58,7 +58,8 @@ class ThreadView(BaseModel):
     """A thread with its place in the newest version. `fate` is found, changed or gone; `words`
     are what stands at its place now, where they have changed; `start` is where they begin in the
     section read as one line, -1 for a section as a whole and for words that are gone; `block` is
-    the block they stand in, `proposed` are words proposed in their place."""
+    the block they stand in, `proposed` are words proposed in their place, `suggestion` is the
+    number of the suggestion made of them."""
 
     number: int
     kind: str
@@ -75,6 +76,8 @@ class ThreadView(BaseModel):
     proposed: str
     secretariat_only: bool
     comments: list[CommentView]
+    suggestion: int | None = None
+    may_take_up: May | None = None
 
 
 class PositionView(BaseModel):

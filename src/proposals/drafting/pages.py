@@ -17,7 +17,7 @@ from proposals.drafting import (
     request_page,
 )
 from proposals.drafting.classification import RequestKind, TextView
-from proposals.drafting.comparing import mark_threads, shown_text
+from proposals.drafting.comparing import mark, shown_text
 from proposals.drafting.form_views import Choice, DraftForm
 from proposals.drafting.naming import Names, rows, title
 from proposals.drafting.queries import Narrowing
@@ -69,7 +69,8 @@ def request(visit: Visit, request_id: str) -> RequestView:
     found = seen(visit.work, request_id)
     view = request_page.draw(visit, found, asked.view)
     talk = deliberation.deliberation(visit, found)
-    mark_threads(visit, view.text, talk.threads)
+    mark(visit, view.text, talk.threads, suggestions.by_block(visit, found))
+    suggestions.link_threads(visit, found, talk.threads)
     view.deliberation = talk
     view.ballot = ballots.card(visit, found)
     view.comment_table = comment_table.card(visit, found)
@@ -142,12 +143,16 @@ def _compared(
     pairs = request_page.versions_shown(visit, found, Names(visit))
     new = _pair(pairs, asked.new or found.request.latest)
     old = _pair(pairs, asked.old or max(new[0].number - 1, pairs[-1][0].number))
+    text = shown_text(visit, view, new, old, head=True)
+    if view is TextView.REDLINE and new[0].number == found.request.latest:
+        talk = deliberation.deliberation(visit, found)
+        mark(visit, text, talk.threads, suggestions.by_block(visit, found))
     return CompareView(
         id=request_id,
         number=found.request.number,
         title=title(visit, found.request),
         versions=[one for _, one in pairs],
-        text=shown_text(visit, view, new, old, head=True),
+        text=text,
     )
 
 

@@ -31,15 +31,25 @@ class RowView(BaseModel):
     label: str = ""
 
 
+class PassageView(BaseModel):
+    """A block of the newer text with what changed in it; `id` is its lasting name, "" for what is
+    no block. `comments` and `suggestions` are the numbers of those on it, where they are told."""
+
+    id: str
+    changes: list[ChangeView]
+    comments: list[int] = []
+    suggestions: list[int] = []
+
+
 class SectionView(BaseModel):
-    """One section: its HTML, or its changes, or its rows, after the view that was asked for."""
+    """One section: its HTML, or its passages, or its rows, after the view that was asked for."""
 
     name: str
     label: str
     html: str = ""
     source: str = ""
     changed: bool = False
-    changes: list[ChangeView] = []
+    passages: list[PassageView] = []
     rows: list[RowView] = []
 
 

@@ -8,6 +8,7 @@ from foundation.errors import Invalid, Refused, require
 from foundation.work import Work
 from notifications.outbox import tell
 from proposals.blocks import Blocks, identified
+from proposals.deliberation import queries as deliberation
 from proposals.deliberation.discretion import keep_unnamed, speaks_unnamed
 from proposals.drafting import news
 from proposals.drafting.actions import revise
@@ -65,6 +66,38 @@ def suggest(work: Work, seen: Seen, form: forms.NewSuggestion) -> Suggestion:
     work.db.flush()
     work.record("suggestion.make", ("suggestion", row.id), after=_journalled(row))
     _tell(work, seen, news.requester(work, seen.request), "mail.suggestion_made")
+    return row
+
+
+def take_up(work: Work, seen: Seen, comment_id: str) -> Suggestion:
+    """Make a suggestion of the words a comment proposes: it is held by whoever wrote the comment.
+
+    Raises NotFound for a comment this actor may not read, Refused for who may not, and where the
+    words would change nothing.
+    """
+    who = queries.party(work, seen)
+    comment = deliberation.comment(work, seen, who, comment_id)
+    text = queries.text_of(version(work.db, seen.request.id, comment.version))
+    taken = comment.id in queries.of_comments(work.db, seen.request.id)
+    require(rules.may_take_up(who, queries.proposal(work, seen, who, comment, text, taken)))
+    row = Suggestion(
+        id=work.id("suggestion"), request_id=seen.request.id,
+        number=queries.next_number(work.db, seen.request.id), version=comment.version,
+        section="", block="", quote="", begins=0, ends=0, replacement=comment.proposed,
+        reason=comment.text, state=SuggestionState.OPEN.value,
+        comment_id=comment.id,
+        as_requester=comment.as_requester, person_id=comment.person_id,
+        company_id=comment.company_id, created_at=work.now,
+    )  # fmt: skip
+    start, end = queries.passage(comment, text) or (0, 0)
+    _set(row, text, comment.block, start, text.sources[comment.block][start:end])
+    if row.quote == row.replacement:
+        raise Refused("suggestion.same_words")
+    work.db.add(row)
+    work.db.flush()
+    work.record("suggestion.make", ("suggestion", row.id), after=_journalled(row))
+    people = {*news.requester(work, seen.request), *([row.person_id] if row.person_id else [])}
+    _tell(work, seen, sorted(people), "mail.suggestion_made")
     return row
 
 
@@ -231,5 +264,5 @@ def _tell(work: Work, seen: Seen, people: Iterable[str], key: str) -> None:
 
 def _journalled(row: Suggestion) -> dict[str, object]:
     names = ("request_id", "number", "version", "block", "quote", "replacement", "state", "answer",
-             "final", "merged", "counter_to_id")  # fmt: skip
+             "final", "merged", "counter_to_id", "comment_id")  # fmt: skip
     return {name: getattr(row, name) for name in names}

@@ -21,7 +21,8 @@ class Suggestion(SQLModel, table=True):
     empty `replacement` a deletion. `final` are the words that came in where it was accepted in
     part, `answer` the drafters' reason, `merged` the version it went into. `private`: made in a
     draft, and the asking company's own for ever. `as_requester`: made by whoever asks, without
-    saying who.
+    saying who. `comment_id`: the comment whose proposed words these are; without a person, the
+    words are those of a comment entered for its company.
     """
 
     __tablename__ = "suggestion"
@@ -42,6 +43,7 @@ class Suggestion(SQLModel, table=True):
     reason: str
     state: str
     counter_to_id: str | None = Field(default=None, foreign_key="suggestion.id")
+    comment_id: str | None = Field(default=None, foreign_key="comment.id", unique=True)
     private: bool = False
     as_requester: bool = False
     person_id: str | None = Field(default=None, foreign_key="person.id")

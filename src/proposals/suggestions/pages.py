@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from foundation.dates import day_in_japan
 from proposals.boundaries import Change
+from proposals.deliberation import queries as deliberation
 from proposals.deliberation.anchors import Fate, reading
+from proposals.deliberation.comments_page import threads
 from proposals.deliberation.people import People
+from proposals.deliberation.reader import reader
 from proposals.deliberation.rules import Party
-from proposals.deliberation.views import Options
+from proposals.deliberation.views import Options, ThreadView
 from proposals.diff import redline
 from proposals.drafting.text_views import ChangeView, RowView
 from proposals.queries import Seen, seen
@@ -67,11 +70,24 @@ def card(visit: Visit, of: Seen) -> SuggestionsCard:
     """The suggestions as the request's page shows them."""
     who = queries.party(visit.work, of)
     rows = queries.suggestions(visit.work, of, who)
+    may = rules.may_suggest(who)
     return SuggestionsCard(
         open=sum(row.state == SuggestionState.OPEN for row in rows),
         all=len(rows),
-        may=visit.may(rules.may_suggest(who)),
+        may=visit.may(may),
+        places=_places(visit, queries.newest(visit.work.db, of)) if may else [],
     )
+
+
+def by_block(visit: Visit, of: Seen) -> dict[str, list[int]]:
+    """The numbers of the open suggestions on each block of the newest version."""
+    rows = queries.suggestions(visit.work, of, queries.party(visit.work, of))
+    wanted = [row for row in rows if row.state == SuggestionState.OPEN]
+    on: dict[str, list[int]] = defaultdict(list)
+    for one in queries.placed(visit.work, of, wanted) if wanted else ():
+        if one.block:
+            on[one.block].append(one.row.number)
+    return dict(on)
 
 
 def suggest(visit: Visit, form: forms.NewSuggestion, request_id: str) -> Done:
@@ -80,6 +96,35 @@ def suggest(visit: Visit, form: forms.NewSuggestion, request_id: str) -> Done:
         f"/requests/{request_id}/suggestions#suggestion-{row.number}", "done.suggestion_made",
         id=row.id, number=row.number,
     )  # fmt: skip
+
+
+def take_up(visit: Visit, form: NoFields, request_id: str, comment_id: str) -> Done:
+    row = actions.take_up(visit.work, seen(visit.work, request_id), comment_id)
+    return _done(
+        f"/requests/{request_id}/suggestions#suggestion-{row.number}", "done.suggestion_made",
+        id=row.id, number=row.number,
+    )  # fmt: skip
+
+
+def link_threads(visit: Visit, of: Seen, threads: Iterable[ThreadView]) -> None:
+    """Tell each thread which suggestion was made of the words it proposes, or whether it may be."""
+    proposing = [one for one in threads if one.proposed]
+    if not proposing:
+        return
+    work, who = visit.work, queries.party(visit.work, of)
+    taken = queries.of_comments(work.db, of.request.id)
+    rows = {row.id: row for row in deliberation.comments(work, of, who)}
+    texts = {
+        row.number: queries.text_of(row)
+        for row in deliberation.versions(work.db, of.request, {one.version for one in proposing})
+    }
+    for one in proposing:
+        comment = rows[one.comments[0].id]
+        one.suggestion = taken.get(comment.id)
+        proposal = queries.proposal(
+            work, of, who, comment, texts[comment.version], comment.id in taken
+        )
+        one.may_take_up = visit.may(rules.may_take_up(who, proposal))
 
 
 def merge_suggestions(visit: Visit, form: forms.MergeSuggestions, request_id: str) -> Done:
@@ -134,7 +179,10 @@ class _Told:
         for row in rows:
             if row.counter_to_id:
                 self.counters[row.counter_to_id].append(row.number)
-        self.texts: dict[int, Text] = {}
+        taken = {row.comment_id for row in rows if row.comment_id}
+        self.threads = {
+            one.comments[0].id: one.number for one in threads(reader(visit, found))
+        } if taken else {}  # fmt: skip
 
     def view(self, one: Placed) -> SuggestionView:
         row, visit = one.row, self.visit
@@ -167,6 +215,7 @@ class _Told:
             conflicts=self.meeting.get(row.number, []),
             counter_to=self.numbers.get(row.counter_to_id or ""),
             counters=self.counters.get(row.id, []),
+            comment=self.threads.get(row.comment_id or ""),
             final=row.final,
             answer=row.answer,
             merged=row.merged,
@@ -193,8 +242,10 @@ class _Told:
         )
 
     def _by(self, row: Suggestion) -> str:
-        if row.as_requester or row.person_id is None:
+        if row.as_requester or (row.person_id is None and row.company_id is None):
             return self.visit.t("deliberation.requester")
+        if row.person_id is None:
+            return self.people.company(str(row.company_id))
         return self.people.person(row.person_id)
 
     def _of(self, row: Suggestion) -> str:

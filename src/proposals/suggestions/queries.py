@@ -8,14 +8,15 @@ from foundation.errors import NotFound
 from foundation.work import Work
 from proposals.blocks import Blocks
 from proposals.deliberation import queries as deliberation
-from proposals.deliberation.anchors import Fate, follow
+from proposals.deliberation.anchors import Fate, follow, reading
+from proposals.deliberation.kinds import Visibility
 from proposals.deliberation.rules import Party
-from proposals.models import Version
+from proposals.models import Comment, Version
 from proposals.queries import Seen, version
 from proposals.suggestions import rules
-from proposals.suggestions.applying import Edit, edit
+from proposals.suggestions.applying import Edit, edit, found
 from proposals.suggestions.models import Suggestion
-from proposals.suggestions.rules import Made
+from proposals.suggestions.rules import Made, Proposed
 from proposals.suggestions.stages import SuggestionState
 
 # So many letters around words must agree for them to be the same passage in another block.
@@ -113,8 +114,40 @@ def next_number(db: Session, request_id: str) -> int:
     return (db.exec(top).one() or 0) + 1
 
 
-def open_count(work: Work, seen: Seen, who: Party) -> int:
-    return sum(row.state == SuggestionState.OPEN for row in suggestions(work, seen, who))
+def of_comments(db: Session, request_id: str) -> dict[str, int]:
+    """The number of the suggestion that was made of each comment's words, by its id."""
+    rows = db.exec(
+        select(Suggestion.comment_id, Suggestion.number).where(
+            Suggestion.request_id == request_id, col(Suggestion.comment_id).is_not(None)
+        )
+    )
+    return {str(comment_id): number for comment_id, number in rows.all()}
+
+
+def passage(comment: Comment, text: Text) -> tuple[int, int] | None:
+    """Where the words a comment is about stand in the source of its block, in the version it was
+    written on; None where they are those of no one block."""
+    source, block = text.sources.get(comment.block), text.blocks.find(comment.block)
+    if source is None or block is None:
+        return None
+    if comment.quote == reading(block.text):
+        return 0, len(source)
+    return found(comment.quote, comment.prefix, comment.suffix, source)
+
+
+def proposal(
+    work: Work, seen: Seen, who: Party, comment: Comment, text: Text, taken: bool
+) -> Proposed:
+    """What the rules ask about the words a comment proposes."""
+    if comment.as_requester:
+        own = who.relation.requester
+    else:
+        same = comment.company_id is not None and comment.company_id == who.company_id
+        own = comment.person_id == work.actor.id or (same and who.speaks)
+    return Proposed(
+        own, bool(comment.proposed), comment.visibility == Visibility.COMMITTEE, taken,
+        comment.parent_id is None and passage(comment, text) is not None,
+    )  # fmt: skip
 
 
 def _placed(row: Suggestion, was: Text, now: Text) -> Placed:

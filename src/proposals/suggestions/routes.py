@@ -12,6 +12,8 @@ ROUTES: tuple[Door, ...] = (
     View(_PAGE, _ALL, "proposals/suggestions.html", pages.suggestions, views.SuggestionsView,
          query=forms.Looking),
     Act("suggest", _ALL, forms.NewSuggestion, pages.suggest, _PAGE, creates=True),
+    Act("take_up_comment", "/requests/{request_id:id}/comments/{comment_id:id}/suggestion",
+        NoFields, pages.take_up, _PAGE, creates=True),
     Act("merge_suggestions", f"{_ALL}/merge", forms.MergeSuggestions, pages.merge_suggestions,
         _PAGE, creates=True),
     Act("accept_in_part", f"{_ONE}/part", forms.AcceptInPart, pages.accept_in_part, _PAGE,

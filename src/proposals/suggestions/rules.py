@@ -28,6 +28,31 @@ def may_suggest(who: Party) -> Verdict:
     return may_comment(who)
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """What the rules ask about the words a comment proposes. `own`: the actor's side wrote it;
+    `words`: it proposes any; `to_all`: not to the secretariat alone; `taken`: they are a suggestion
+    already; `stood`: they replace words of a block of the version it was written on."""
+
+    own: bool
+    words: bool
+    to_all: bool
+    taken: bool
+    stood: bool
+
+
+def may_take_up(who: Party, proposed: Proposed) -> Verdict:
+    """Whose comment it is and the drafters make a suggestion of the words it proposes."""
+    return first_no(
+        may_suggest(who),
+        YES if proposed.own or drafts(who) else no("suggestion.not_yours.take_up"),
+        YES if proposed.words else no("suggestion.no_words"),
+        YES if proposed.to_all else no("suggestion.to_secretariat"),
+        no("suggestion.taken_up") if proposed.taken else YES,
+        YES if proposed.stood else no("suggestion.no_passage"),
+    )
+
+
 def may_read(who: Party, *, private: bool) -> Verdict:
     """What was suggested in a draft stays the asking company's own."""
     return YES if who.relation.requester or not private else no("suggestion.private")

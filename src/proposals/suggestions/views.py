@@ -38,7 +38,8 @@ class PartView(BaseModel):
 class SuggestionView(BaseModel):
     """A suggestion. `fate` is found, changed or gone; `words` are those that stand in the place of
     changed ones. `changes` is the redline in its surroundings, `row` the same side by side.
-    `conflicts` are the numbers of open ones it overlaps, `counters` those made on its words."""
+    `conflicts` are the numbers of open ones it overlaps, `counters` those made on its words,
+    `comment` that of the comment whose words these are."""
 
     id: str
     number: int
@@ -63,6 +64,7 @@ class SuggestionView(BaseModel):
     conflicts: list[int]
     counter_to: int | None
     counters: list[int]
+    comment: int | None
     final: str
     answer: str
     merged: int | None
@@ -95,8 +97,10 @@ class SuggestionsView(BaseModel):
 
 
 class SuggestionsCard(BaseModel):
-    """The suggestions as the request's page shows them: how many are open."""
+    """The suggestions as the request's page shows them: how many are open, and the places a new one
+    may be made on."""
 
     open: int
     all: int
     may: May
+    places: Options

@@ -11,7 +11,12 @@ from openpyxl import Workbook, load_workbook
 
 from deliberation_builder import comment, consulted
 from foundation.spreadsheets import BadSheet
-from proposals.comment_table.reading import MAX_ROWS, read_table
+from foundation.verdict import YES, no
+from proposals.blocks import Blocks
+from proposals.comment_table import pages as comment_table
+from proposals.comment_table.planning import Ground, digest, folded, plan
+from proposals.comment_table.reading import COLUMNS, MAX_ROWS, Row, read_table
+from proposals.comment_table.stages import Outcome
 from world import World, says
 
 
@@ -141,6 +146,84 @@ def test_whoever_asks_unnamed_sends_a_table_unnamed(world: World) -> None:
     assert seen["ok"] and seen["new"][0]["code"] == "要望者"
     take(world, "volunteer", path)
     assert rows(world, request_id)[0]["code"] == "要望者"
+
+
+def disposed(world: World, request_id: str) -> dict[str, tuple[str, str] | None]:
+    """What became of each comment, by its words."""
+    return {
+        row["text"]: (said["outcome"], said["reason"]) if (said := row["disposition"]) else None
+        for row in rows(world, request_id)
+    }
+
+
+def filled(world: World, name: str, request_id: str, **said: str) -> bytes:
+    """The table as this person downloads it, what is said of comments (by their words) put in."""
+    path = f"/requests/{request_id}/comment-table.xlsx"
+    book = load_workbook(io.BytesIO(world.as_(name).get(path).content))
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        if str(row[5].value) in said:
+            row[7].value = said[str(row[5].value)]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_dispositions_come_back_in_the_table(fresh_world: World) -> None:
+    world = fresh_world
+    request_id = consulted(world)
+    for name, text in (("second", "甲"), ("third", "乙"), ("fourth", "丙")):
+        comment(world, name, request_id, block="b2", text=text, kind="general")
+    data = filled(world, "secretary", request_id, 甲="採用\n反映した。", 乙="Noted: 参考にする。",
+                  丙="重複（#1）\n同旨。 (#1)")  # fmt: skip
+    path, seen = preview(world, "secretary", send(world, "secretary", request_id, data))
+    told = [(one["line"], one["column"]) for one in seen["faults"]]
+    assert told == [(4, "事務局の見解")]  # two numbers, and so no name of a disposition
+    data = filled(world, "secretary", request_id, 甲="採用\n反映した。", 乙="Noted: 参考にする。",
+                  丙="重複\n同旨。 (#1)")  # fmt: skip
+    path, seen = preview(world, "secretary", send(world, "secretary", request_id, data))
+    assert (seen["faults"], seen["count"], seen["known"], seen["disposed"]) == ([], 0, 3, 3)
+    assert set(disposed(world, request_id).values()) == {None}, "looking writes nothing"
+    take(world, "secretary", path)
+    assert disposed(world, request_id) == {
+        "甲": ("accepted", "反映した。"), "乙": ("noted", "参考にする。"),
+        "丙": ("duplicate", "同旨。"),
+    }  # fmt: skip
+    # What stands is passed over, for whoever sends it; what somebody may not say is told by row.
+    data = filled(world, "third", request_id)
+    path, seen = preview(world, "third", send(world, "third", request_id, data))
+    assert (seen["faults"], seen["disposed"]) == ([], 0)
+    data = filled(world, "third", request_id, 甲="不採用\n反対。")
+    path, seen = preview(world, "third", send(world, "third", request_id, data))
+    assert [(one["line"], one["column"]) for one in seen["faults"]] == [(2, "事務局の見解")]
+    assert world.as_("third").post(f"{path}/confirm").status_code == 422
+
+
+SAID = {
+    "採用": "table.no_reason",
+    "検討中\n来週決める。": "table.unknown_outcome",
+    "重複\n同旨。": "table.no_duplicate",
+    "重複\n同旨。 (#1)": "disposition.of_itself",
+    "重複\n同旨。 (#2)": "disposition.of_duplicate",
+    "対象外\n法令の話。": "disposition.not_yours",
+}
+
+
+def test_a_disposition_that_cannot_be_taken_is_told_by_its_key() -> None:
+    cells = dict.fromkeys(COLUMNS, "") | {"code": "甲社", "type": "ge", "comment": "意見。"}
+    may = dict.fromkeys(Outcome, YES) | {Outcome.OUT_OF_SCOPE: no("disposition.not_yours")}
+    known = digest("a", "general", "", "", "意見。", "")
+    ground = Ground(
+        {folded("甲社"): "a"}, "a", {}, Blocks(), {known: ["one"]}, {1: "one", 2: "two"},
+        comment_table._outcomes(), may, {"two": (Outcome.DUPLICATE, "同旨。")},
+    )  # fmt: skip
+    for said, key in SAID.items():
+        ready = plan([Row(2, cells | {"observations": said})], (), ground)
+        assert [one.key for one in ready.faults] == [key], said
+        assert not ready.dispositions
+    ready = plan([Row(2, cells | {"observations": "一部採用。\n二行目。"})], (), ground)
+    assert [(one.comment_id, one.outcome, one.reason) for one in ready.dispositions] == [
+        ("one", Outcome.PARTLY, "二行目。")
+    ]
 
 
 WRONG = {

@@ -1,11 +1,12 @@
 """Suggestions over HTTP: made, carried over, taken together, declined, set anew, withdrawn."""
 
+import re
 from itertools import count
 from typing import Any
 
 import pytest
 
-from deliberation_builder import consulted, reconciled, revised, send
+from deliberation_builder import comment, consulted, reconciled, revised, send
 from proposals.stages import State
 from request_builder import draft, row, submitted
 from world import World, says
@@ -157,6 +158,51 @@ def test_a_counter_suggestion_is_on_the_same_words_and_linked(world: World) -> N
     assert shown(world, request_id, one)["counters"] == [2]
     form = world.as_("third").get(f"/requests/{request_id}/suggestions?counter={one}")
     assert "修正案1と同じ語句への対案" in says(form)
+
+
+def test_the_words_a_comment_proposes_become_a_suggestion(world: World) -> None:
+    request_id = consulted(world)
+    words = {"block": "request", "quote": "引き上げる", "proposed": "百万円に引き上げる"}
+    one = comment(world, "second", request_id, **words)
+    secret = comment(world, "second", request_id, visibility="secretariat", **words)
+    bare = comment(world, "second", request_id, block="request", quote="引き上げる")
+    wide = comment(world, "second", request_id, proposed="すべて見直す。")
+
+    def taken_up(name: str, comment_id: str):
+        return send(world, name, f"/requests/{request_id}/comments/{comment_id}/suggestion")
+
+    for comment_id in (secret, bare, wide):
+        assert taken_up("second", comment_id).status_code == 409
+    assert taken_up("third", one).status_code == 409
+    # The drafters may; the words stay those of whoever wrote them.
+    assert taken_up("volunteer", one).status_code == 303
+    assert taken_up("second", one).status_code == 409
+    (found,) = page(world, "third", request_id)["suggestions"]
+    assert (found["by"], found["quote"], found["replacement"]) == (
+        "伊藤 玲", "引き上げる", "百万円に引き上げる",
+    )  # fmt: skip
+    threads = world.as_("third").api(f"/requests/{request_id}").json()["deliberation"]["threads"]
+    linked = {thread["number"]: thread["suggestion"] for thread in threads}
+    assert linked[found["comment"]] == found["number"]
+    withdrawal = f"/requests/{request_id}/suggestions/{found['id']}/withdrawal"
+    assert send(world, "volunteer", withdrawal).status_code == 409
+    assert send(world, "second", withdrawal).status_code == 303
+
+
+def test_a_redline_leads_from_its_blocks_to_what_is_said_of_them(world: World) -> None:
+    request_id = consulted(world, problem="一つ目。\n\n二つ目。", reason="物価のため。")
+    comment(world, "second", request_id, block="b2", text="何年か。")
+    one = suggest(world, "third", request_id, block="b1", quote="一つ目", replacement="はじめ")
+    reconciled(world, request_id)
+    revised(world, request_id, problem="一つ目。\n\n二つの目。\n\n三つ目。", reason="物価のため。")
+    number = shown(world, request_id, one)["number"]
+    for path, here in (("?view=redline", ""), ("/compare?view=redline", f"/requests/{request_id}")):
+        text = world.as_("third").get(f"/requests/{request_id}{path}").text
+        blocks = dict(re.findall(r'<p class="block" id="(b\d+)"[^>]*>(.*?)</p>', text, re.S))
+        assert "一つ目。" in blocks["b1"] and "<ins>" not in blocks["b1"]
+        assert "<ins>" in blocks["b2"]
+        assert f'href="{here}#comment-1"' in text
+        assert f"/requests/{request_id}/suggestions#suggestion-{number}" in text
 
 
 SENT = [
