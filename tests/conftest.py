@@ -63,25 +63,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{tests} skipped: {reason.removeprefix('Skipped: ')}")
 
 
-@pytest.fixture
-def world(fresh_world: World) -> World:
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=KINDS)
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The named world of tests/world.py, on each kind of database. A file may put `common_world`
     in its place."""
-    return fresh_world
+    yield from _settled(request, tmp_path)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=KINDS)
 def fresh_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """A world in which nothing has happened, on each kind of database."""
+    """The same in a file of which most tests share a world."""
+    yield from _settled(request, tmp_path)
+
+
+def _settled(request: pytest.FixtureRequest, folder: Path) -> Iterator[World]:
     settled: SettledWorld = request.getfixturevalue(f"{request.param}_settled")
-    with settled.copy(tmp_path) as world:
+    with settled.copy(folder) as world:
         yield world
         leave_all()
 
 
 @pytest.fixture
 def sqlite_world(sqlite_settled: SettledWorld, tmp_path: Path) -> Iterator[World]:
-    """A world in which nothing has happened, on SQLite alone."""
+    """The same on SQLite alone."""
     with sqlite_settled.copy(tmp_path) as world:
         yield world
         leave_all()

@@ -88,9 +88,17 @@ def leave_all() -> None:
 async def _leave_all() -> None:
     for one in list(_open):
         await one._leave()
-    begun = asyncio.all_tasks() - {asyncio.current_task()}
-    if begun:
+    if begun := await _running():
         await asyncio.wait(begun, timeout=PATIENCE)
+
+
+def running() -> bool:
+    """Whether anything that a conversation began is still at work."""
+    return bool(own_loop.run(_running()))
+
+
+async def _running() -> set[asyncio.Task[Any]]:
+    return {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
 
 
 class PageDocument:

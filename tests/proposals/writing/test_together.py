@@ -3,6 +3,7 @@
 import base64
 import json
 import random
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,10 +21,11 @@ from proposals.stages import State
 from proposals.writing import actions, queries
 from proposals.writing.crdt import Malformed, SharedDocument
 from proposals.writing.models import SharedText, Writer
+from proposals.writing.rooms import MESSAGES_A_SECOND
 from proposals.writing.rules import MOST_BYTES, MOST_OF_ONE_PERSON, has_room, may_write
 from request_builder import WORDS, draft, numbered, row, save, write_directly
 from search.models import SearchEntry
-from sockets import PageDocument, Socket, Writing, leave_all
+from sockets import PageDocument, Socket, Writing, leave_all, running
 from web.application import build
 from world import World, says
 
@@ -400,6 +402,33 @@ def test_windows_of_one_person_are_counted(world: World) -> None:
     request = draft(world)
     pages = [Writing(world, "volunteer", request) for _ in range(MOST_OF_ONE_PERSON + 1)]
     assert [page.socket.status for page in pages] == ["open"] * MOST_OF_ONE_PERSON + [4429]
+
+
+def test_who_speaks_too_fast_is_heard_more_slowly_and_loses_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("proposals.writing.rooms.BURST", 2.0)
+    request = draft(world)
+    one = Writing(world, "volunteer", request)
+    began = time.monotonic()
+    for number in range(8):
+        one.type("problem", 0, str(number))
+        one.say()
+    one.listen_until(lambda page: page.ack >= page.n)
+    assert time.monotonic() - began > 5 / MESSAGES_A_SECOND
+    assert shared(world, request)["problem"].startswith("76543210")
+
+
+def test_a_room_closes_behind_the_last_who_leaves_and_keeps_their_words(world: World) -> None:
+    request = draft(world)
+    one = Writing(world, "volunteer", request)
+    one.type("problem", 0, "最後の言葉。")
+    one.kept()
+    one.lose()
+    leave_all()
+    assert not running()
+    one.join()
+    assert one["problem"].startswith("最後の言葉。")
 
 
 def test_a_handshake_from_elsewhere_is_refused(world: World) -> None:
