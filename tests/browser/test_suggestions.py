@@ -67,14 +67,26 @@ def test_a_suggestion_is_made_on_selected_words_and_accepted(
     at = stage(sqlite_stores_url, name="suggestion")
     request = consulted(at.world)
     path = f"/requests/{request}/suggestions"
-    page = at.open("second", path)
-    select(page, "b2", "引き上げる")
+    page = at.open("second", f"/requests/{request}")
+    select(page, "request", "引き上げる")
     form = page.locator("form#suggest")
     expect(form.locator("[name=quote]")).to_have_value("引き上げる")
     expect(form.locator("[name=block]")).to_have_value("b2")
     expect(form.locator("[name=replacement]")).to_have_value("引き上げる")
     page = at.submit(page, "suggest", replacement="百万円に引き上げる", reason="実勢に合わせる。")
     expect(page.locator("#b2 ins")).to_contain_text("百万円に")
+
+    # The words a comment proposes become a suggestion with one press, and each leads to the other.
+    page = at.open("third", f"/requests/{request}")
+    select(page, "reason", "物価と為替")
+    at.submit(page, "comment", kind="technical", text="為替は別に扱う。", proposed="物価")
+    with page.expect_navigation():
+        page.locator("form[id^='take_up_comment'] button").click()
+    expect(page.locator("#suggestion-2 del").first).to_contain_text("と為替")
+    page.locator("#suggestion-2 a[href*='#comment-']").click()
+    page.locator("#comment-1 a[href*='#suggestion-2']").click()
+    expect(page.locator("#suggestion-2")).to_contain_text("江川 翠")
+    at.look(page, "suggestions-of-two")
     reconciled(at.world, request)
     page = at.open("volunteer", path, "suggestions")
     page.locator("#suggestion-1 input[name=chosen]").check()
@@ -82,7 +94,13 @@ def test_a_suggestion_is_made_on_selected_words_and_accepted(
     expect(page.locator("#suggestion-1")).to_contain_text("反映")
     page = at.open("third", f"/requests/{request}")
     expect(page.locator("#b2")).to_contain_text("基準額を百万円に引き上げる。")
-    assert not at.faults and not at.violations
+
+    # The redline leads from a block to what is said of it.
+    page = at.open("third", f"/requests/{request}?view=redline", "redline")
+    expect(page.locator("#b2 ins")).to_contain_text("百万円に")
+    page.locator("#b3 a[href='#comment-1']").click()
+    expect(page.locator("#comment-1")).to_be_in_viewport()
+    assert not at.faults and not at.violations, (at.faults, at.violations)
 
 
 def test_a_comment_outlives_three_revisions(

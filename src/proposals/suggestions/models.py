@@ -43,7 +43,9 @@ class Suggestion(SQLModel, table=True):
     reason: str
     state: str
     counter_to_id: str | None = Field(default=None, foreign_key="suggestion.id")
-    comment_id: str | None = Field(default=None, foreign_key="comment.id", unique=True)
+    comment_id: str | None = Field(
+        default=None, foreign_key="comment.id", index=True, unique=True
+    )
     private: bool = False
     as_requester: bool = False
     person_id: str | None = Field(default=None, foreign_key="person.id")
