@@ -23,13 +23,15 @@ _WIDTHS = (14, 8, 18, 14, 8, 48, 48, 40)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def cells(row: RowView) -> list[str]:
-    """A row in the order of the template's columns."""
+def cells(texts: Texts, row: RowView) -> list[str]:
+    """A row in the order of the template's columns. What is about the whole text says so: without
+    a clause it would not be taken back."""
     said = row.disposition
     observations = "" if said is None else f"{said.label}\n{said.reason}" + (
         f" (#{said.number})" if said.number else ""
     )
-    return [row.code, row.line, row.clause, row.paragraph, row.type, row.text, row.proposed,
+    clause = row.clause or texts.say("table.whole")
+    return [row.code, row.line, clause, row.paragraph, row.type, row.text, row.proposed,
             observations]  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def xlsx(texts: Texts, title: str, rows: Iterable[RowView], blocks: Blocks) -> b
     sheet.title = texts.say("table.sheet")
     _head(sheet, [texts.say(f"table.column.{name}") for name in COLUMNS], _WIDTHS)
     for row in rows:
-        _append(sheet, cells(row))
+        _append(sheet, cells(texts, row))
     types = DataValidation(type="list", formula1='"ge,te,ed"', allow_blank=True)
     sheet.add_data_validation(types)
     types.add("E2:E2001")
@@ -71,7 +73,7 @@ def docx(texts: Texts, title: str, rows: Iterable[RowView]) -> bytes:
     for cell, name in zip(table.rows[0].cells, COLUMNS, strict=True):
         _write(cell, texts.say(f"table.column.{name}"), bold=True)
     for row in rows:
-        for cell, value in zip(table.add_row().cells, cells(row), strict=True):
+        for cell, value in zip(table.add_row().cells, cells(texts, row), strict=True):
             _write(cell, value)
     out = io.BytesIO()
     document.save(out)

@@ -106,6 +106,7 @@ def test_what_goes_out_comes_back_as_known(world: World, kind: str) -> None:
     request_id = consulted(world)
     comment(world, "second", request_id, block="b2", text="=1+1 は式ではない。", proposed="-甲")
     comment(world, "third", request_id, block="request", quote="換算の基準日", kind="question")
+    comment(world, "third", request_id, text="句点を直す。", kind="editorial")
     path = f"/requests/{request_id}/comment-table.{kind}"
     data = world.as_("secretary").get(path).content
     assert data == world.as_("secretary").get(path).content
@@ -116,7 +117,7 @@ def test_what_goes_out_comes_back_as_known(world: World, kind: str) -> None:
     _, seen = preview(
         world, "secretary", send(world, "secretary", request_id, data, f"a.{kind}")
     )
-    assert (seen["faults"], seen["count"], seen["known"]) == ([], 0, 2)
+    assert (seen["faults"], seen["count"], seen["known"]) == ([], 0, 3)
 
 
 def test_the_secretariat_enters_for_companies_and_names_nobody(fresh_world: World) -> None:
