@@ -69,7 +69,8 @@ def request(visit: Visit, request_id: str) -> RequestView:
     found = seen(visit.work, request_id)
     view = request_page.draw(visit, found, asked.view)
     talk = deliberation.deliberation(visit, found)
-    mark(visit, view.text, talk.threads, suggestions.by_block(visit, found))
+    changes = view.text.view == TextView.REDLINE
+    mark(visit, view.text, talk.threads, suggestions.by_block(visit, found) if changes else {})
     suggestions.link_threads(visit, found, talk.threads)
     view.deliberation = talk
     view.ballot = ballots.card(visit, found)
