@@ -88,7 +88,7 @@ def _settled(request: pytest.FixtureRequest, folder: Path) -> Iterator[World]:
 
 @pytest.fixture
 def sqlite_world(sqlite_settled: SettledWorld, tmp_path: Path) -> Iterator[World]:
-    """The same on SQLite alone."""
+    """The same on SQLite alone, for what does not ask the database."""
     with sqlite_settled.copy(tmp_path) as world:
         yield world
         leave_all()
@@ -103,13 +103,6 @@ def common_world(
     with sqlite_settled.copy(tmp_path_factory.mktemp("common")) as world:
         yield world
         leave_all()
-
-
-@pytest.fixture
-def sqlite_world(sqlite_settled: SettledWorld, tmp_path: Path) -> Iterator[World]:
-    """The same on SQLite alone, for what does not ask the database."""
-    with sqlite_settled.copy(tmp_path) as world:
-        yield world
 
 
 @pytest.fixture(scope="session")
