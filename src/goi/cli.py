@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         served.add_argument("--port", type=int, help="port to listen on (GOI_PORT)")
     command(commands.work, "worker", "send mails, deliver letters, collect replies, close ballots")
     command(commands.migrate, "migrate", "bring both stores to the newest version")
+    command(commands.reindex, "reindex", "index everything that can be searched anew")
     command(commands.demo, "demo", "load the demo data into empty stores")
     imports = command(commands.import_file, "import", "import companies, people, bodies or seats")
     imports.add_argument("kind", choices=["companies", "people", "bodies", "seats"])

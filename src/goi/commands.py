@@ -79,6 +79,16 @@ def migrate(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def reindex(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.reindexing import reindex
+    from goi.server import open_house
+
+    with open_house(settings) as house:
+        count = reindex(house.main, house.clock, house.chance, whole=True)
+    _say(f"{count} entries of the search indexed anew")
+    return 0
+
+
 def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     from goi.demo.loading import is_empty, load
     from goi.server import open_house

@@ -39,10 +39,12 @@ from goi.demo.story import parts_by_address
 from goi.playground.routes import ROUTES as PLAYGROUND
 from identity.models import Company, SignInSession
 from proposals.decision_rule import PRESETS
+from proposals.finding import filters
 from proposals.provisions.pages import card as law
 from proposals.rounds.pages import card as rounds
 from proposals.writing.pages import card as writing
 from submissions.cards import card as gate
+from submissions.docket.pages import card as docket
 from web import reference
 from web.door import Door
 from web.site import NavItem, Site
@@ -116,7 +118,8 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     where both sides share one, in the demonstration."""
     tools: dict[str, Any] = {
         "mailer": mailer,
-        "request_cards": (writing, rounds, law, gate),
+        "search_filters": filters,
+        "request_cards": (writing, docket, rounds, law, gate),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

@@ -21,6 +21,7 @@ from foundation.settings import Settings
 from foundation.tokens import assert_backend
 from goi import members, stores
 from goi.desk import open_desk
+from goi.reindexing import reindex
 from goi.worker import Parts, work_until
 from ministry.mails.jobs import Jobs, run_until
 from proposals.writing.forms import MESSAGE_LIMIT
@@ -74,7 +75,7 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """Open both stores and bring them up to date. Raises StoreFault."""
+    """Open both stores and bring them and the search up to date. Raises StoreFault."""
     assert_backend()
     with stores.in_words(settings.main_url):
         main = stores.open_main(settings)
@@ -83,6 +84,7 @@ def open_house(settings: Settings) -> House:
     house = House(settings, Clock(), Chance(), main, release, open_mailer(settings))
     try:
         stores.upgrade(main, release)
+        reindex(main, house.clock, house.chance)
     except BaseException:
         house.close()
         raise

@@ -15,8 +15,10 @@ from foundation.actor import Actor, Office
 from foundation.errors import require
 from foundation.verdict import YES, no
 from foundation.work import Work
+from identity.models import Company
 from proposals.models import Authorship, IdentityLook, Request, Version
 from proposals.rules import NOT_HIDDEN, Relation, may_know_requester, releases_apart
+from proposals.rules import HIDDEN_FROM_MEMBERS, Relation, may_know_requester
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,14 @@ def company_for_machine(db: Session, request_id: str) -> str | None:
     or message may show what this returns."""
     first = _first(db, request_id)
     return first.company_id if first else None
+
+
+def sector_for_members(db: Session, request: Request) -> str | None:
+    """The asking company's sector where all members may know who asks, None elsewhere."""
+    first = _first(db, request.id)
+    if first is None or first.company_id is None or request.anonymity == HIDDEN_FROM_MEMBERS:
+        return None
+    return db.get_one(Company, first.company_id).sector_id
 
 
 def earlier_texts_for_machine(

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from foundation.errors import Invalid, require
 from foundation.work import Work
 from proposals.certificates.calling import open_window
+from proposals.finding import refile
 from proposals.models import Consultation, Request, StateChange
 from proposals.queries import Seen
 from proposals.rules import Facts, may_be_moved, may_move
@@ -57,6 +58,7 @@ def _change(work: Work, request: Request, name: str, target: State, note: str) -
         f"request.{name}", ("request", request.id), {"state": before}, {"state": target.value}
     )
     work.db.flush()
+    refile(work, request)
 
 
 def _close_round(work: Work, request: Request) -> None:

@@ -17,6 +17,7 @@ _MARKS = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\uff9e\uff9f\U000e0
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ETHIOPIC = 0x1208
+HIDDEN = "\u1208-\u1217"  # the letters of hidden words
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 
@@ -32,9 +33,9 @@ def fold(text: str) -> str:
     return "".join(map(_fold, _CLUSTER.findall(text)))
 
 
-def cited(key: str) -> str:
-    """A provision's normal form as a word of the index: in letters that nobody types, so that
-    neither "item" finds it nor row 9 finds row 90."""
+def hidden(key: str) -> str:
+    """A key that is no text (a provision's normal form, what an entry is filed under) as a word of
+    the index: in letters that nobody types, so that neither "item" finds it nor row 9 row 90."""
     digest = hashlib.blake2s(key.encode(), digest_size=8).hexdigest()
     return "".join(chr(_ETHIOPIC + int(figure, 16)) for figure in digest)
 

@@ -6,9 +6,23 @@ from pydantic import Field
 
 from web.form import Form, Line
 
+Word = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+FACETS = ("of", "body", "state", "year", "sector")
+
 
 class SearchQuery(Form):
-    """`q` the words; `kind` leaves one kind of thing."""
+    """`q` the words; `kind` leaves one kind of thing. The others are facets of requests and of the
+    answers to them: kind of request, body, state, fiscal year, sector."""
 
     q: Line(100) = ""
-    kind: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] = ""
+    kind: Word = ""
+    of: Word = ""
+    body: Annotated[str, Field(pattern=r"^[a-z2-7]{16}$")] = ""
+    state: Word = ""
+    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = ""
+    sector: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")] = ""
+
+    def facets(self) -> dict[str, str]:
+        """What the hits are narrowed to, by name of the filter."""
+        given = {name: getattr(self, name) for name in FACETS}
+        return {name: value for name, value in given.items() if value}

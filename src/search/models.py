@@ -1,11 +1,12 @@
 """What can be found, and by whom. The index over it stands in `schema.py`."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from foundation.columns import UtcDateTime
+from foundation.columns import Json, UtcDateTime
 from search import schema
 
 
@@ -13,7 +14,9 @@ class SearchEntry(SQLModel, table=True):
     """One thing that can be found. `id` grows with every change, so its order is newest last.
 
     `title` and `body` are what is shown, `folded` is both in the form that is compared
-    (`folding.fold`), the title first and a line end between them.
+    (`folding.fold`), the title first and a line end between them; behind them stand the hidden
+    words of what is cited and of `facets`, what the entry is filed under ("state:adopted").
+    `format` is the way in which it was indexed; 0 is not at all.
     """
 
     __tablename__ = "search_entry"
@@ -26,6 +29,10 @@ class SearchEntry(SQLModel, table=True):
     folded: str
     link: str
     changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    facets: Any = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
+    format: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
 
 
 class SearchAudience(SQLModel, table=True):

@@ -3,13 +3,19 @@
 SQLite: an FTS5 table that keeps no text, only which gram stands in which entry. PostgreSQL: an
 array of grams under GIN, which every installation has (pg_trgm would need the right to create an
 extension, and whose triples find no word of two characters). SQLAlchemy knows no such tables.
+
+GIN answers a whole list without order, and only the newest hits are wanted: so every gram is kept
+with the number of the chunk of entries it stands in, and the chunks are asked one by one, the
+newest first, until there is enough. A word that stands everywhere costs what one chunk costs.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 INDEX_TABLE = "search_grams"
+CHUNK = 4096  # entries, by id
 
 _SQLITE = (
     """
@@ -24,8 +30,17 @@ _POSTGRES = (
         grams text[] NOT NULL
     )
     """,
-    "CREATE INDEX IF NOT EXISTS search_grams_grams ON search_grams USING gin (grams)",
+    # Without the list of what is still to be sorted in, which every search would have to read.
+    """
+    CREATE INDEX IF NOT EXISTS search_grams_grams ON search_grams
+    USING gin (grams) WITH (fastupdate = off)
+    """,
 )
+
+
+def chunked(entry_id: int, grams: Iterable[str]) -> list[str]:
+    """Grams of an entry as PostgreSQL's index keeps them."""
+    return sorted(f"{gram} {entry_id // CHUNK}" for gram in grams)
 
 
 def create(connection: Connection) -> None:
@@ -42,6 +57,12 @@ def made(_table: Any, connection: Connection, **_: Any) -> None:
 def dropped(_table: Any, connection: Connection, **_: Any) -> None:
     """SQLAlchemy is about to drop search_entry."""
     connection.execute(text(f"DROP TABLE IF EXISTS {INDEX_TABLE}"))
+
+
+def empty(connection: Connection) -> None:
+    """Make the index anew, without a gram in it."""
+    connection.execute(text(f"DROP TABLE IF EXISTS {INDEX_TABLE}"))
+    create(connection)
 
 
 def belongs_to_index(table: str) -> bool:

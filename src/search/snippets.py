@@ -20,6 +20,8 @@ class Piece:
 
 def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:
     """The whole text with every folded term marked; joined, the pieces are the text."""
+    if not terms:
+        return (Piece(text, False),) if text else ()
     folded, places = fold_with_places(text)
     wanted = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)))
     pieces, shown = [], 0

@@ -5,6 +5,22 @@ from pydantic import BaseModel
 from search.snippets import Piece
 
 
+class Choice(BaseModel):
+    """A value of a filter, and its label."""
+
+    value: str
+    label: str
+
+
+class Filter(BaseModel):
+    """A filter of the search, and what is chosen of it now."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+    chosen: str = ""
+
+
 class Hit(BaseModel):
     """Something found; title and excerpt in pieces, the hits among them marked."""
 
@@ -33,3 +49,4 @@ class SearchView(BaseModel):
     limit: int
     groups: list[Group]
     all: str = ""
+    filters: list[Filter] = []

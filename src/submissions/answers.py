@@ -19,6 +19,7 @@ from foundation.database import Database
 from foundation.dates import era_date
 from foundation.journal import JournalEntry
 from foundation.work import Work
+from proposals.finding import facets
 from proposals.models import PointReply, Request
 from proposals.moves import be_moved
 from proposals.rules import NOT_HIDDEN, Facts
@@ -180,5 +181,5 @@ def _make_findable(
         work, kind="answer", subject_id=f"answers/{request.id}",
         audience=of_request(hidden=request.anonymity != NOT_HIDDEN),
         title=f"{request.number or ''} {request.title_ja}".strip(), body="\n".join(lines),
-        link=f"/requests/{request.id}",
+        link=f"/requests/{request.id}", facets=facets(work.db, request),
     )

@@ -4,6 +4,7 @@ import submissions.candidates.routes
 import submissions.consent.routes
 import submissions.departures.routes
 import submissions.gateway.routes
+import submissions.docket.routes
 import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
@@ -19,4 +20,5 @@ ROUTES: tuple[Door, ...] = (
     *submissions.departures.routes.ROUTES,
     *submissions.questions.routes.ROUTES,
     *submissions.gateway.routes.ROUTES,
+    *submissions.docket.routes.ROUTES,
 )

@@ -17,6 +17,7 @@ from proposals.drafting.rules import may_draft
 from proposals.drafting.serial import draw_serial
 from proposals.drafting.threeway import unite
 from proposals.drafting.wording import Filing, Words
+from proposals.finding import facets
 from proposals.models import Request, Version
 from proposals.numbering import RequestNumber
 from proposals.provisions.citing import cite
@@ -126,6 +127,7 @@ def enter_search(work: Work, request: Request) -> None:
             [*latest.legal_references, *map(plain, Words.in_version(latest).sections.values())]
         ),
         link=f"/requests/{request.id}",
+        facets=facets(work.db, request),
     )
 
 

@@ -1,0 +1,50 @@
+"""The ministry's side of a case, from the answers to its points. Pure: values in, values out."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from proposals.stages import ANSWERED, State
+
+
+class Ministry(StrEnum):
+    """Where a request, or a point of it, stands at the ministry."""
+
+    RECEIVED = "received"
+    UNDER_STUDY = "under_study"
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    NOT_ADOPTED = "not_adopted"
+    EXPLAINED = "explained"
+    SUPERSEDED = "superseded"
+
+
+_WHOLE = {
+    State.ADOPTED: Ministry.ADOPTED,
+    State.PARTIALLY_ADOPTED: Ministry.PARTLY,
+    State.DECLINED: Ministry.NOT_ADOPTED,
+    State.CONTINUED: Ministry.UNDER_STUDY,
+}
+
+
+def of_point(outcome: str | None) -> Ministry:
+    """A point without an answer has been received."""
+    return Ministry(outcome) if outcome else Ministry.RECEIVED
+
+
+def of_request(
+    state: State, outcomes: Sequence[str | None], *, overtaken: bool
+) -> Ministry | None:
+    """The whole request; None before it has left.
+
+    A request some of whose points are answered is under study. What was refused or left under
+    study is superseded once a later request of its chain has reached the ministry (`overtaken`):
+    the answer counts that the later one gets.
+    """
+    if state is not State.SUBMITTED and state not in ANSWERED:
+        return None
+    whole = _WHOLE.get(
+        state, Ministry.UNDER_STUDY if any(outcomes) else Ministry.RECEIVED
+    )
+    if overtaken and whole in (Ministry.RECEIVED, Ministry.UNDER_STUDY, Ministry.NOT_ADOPTED):
+        return Ministry.SUPERSEDED
+    return whole
