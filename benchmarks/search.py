@@ -87,7 +87,7 @@ def entries(count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
             for _ in range(14)
         ]
         title = f"R08-SYS-{n:05d} {dice.choice(NOUNS)}を{dice.choice(VERBS)}件"
-        body = f"{ref}\n" + "\n".join(lines)
+        body = " ".join([ref, *lines])
         facets = [
             f"state:{dice.choice(STATES)}", f"body:B{dice.randint(1, 30)}",
             f"year:{dice.randint(1997, 2026)}", f"sector:{dice.choice(SECTORS)}",
@@ -95,7 +95,8 @@ def entries(count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
         ]  # fmt: skip
         yield {
             "id": n, "kind": "request", "subject_id": f"r{n}", "title": title,
-            "body": body.replace("\n", " "), "folded": "\n".join([fold(title), fold(body), words(ref, *facets)]),
+            "body": body,
+            "folded": "\n".join([fold(title), fold(body), words(ref, *facets)]),
             "link": f"/requests/r{n}", "changed_at": datetime(2026, 4, 1, tzinfo=UTC),
             "facets": facets, "format": FORMAT,
         }  # fmt: skip

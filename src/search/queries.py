@@ -173,7 +173,9 @@ class _Search:
         self, source: str, conditions: list[str], order: str, **params: Any
     ) -> list[_Row]:
         given = self.params | params
-        lists: list[Any] = [bindparam(name, expanding=True) for name in ("tokens", "ids") if name in given]
+        lists: list[Any] = [
+            bindparam(name, expanding=True) for name in ("tokens", "ids") if name in given
+        ]
         statement = text(
             f"SELECT e.id, e.kind, {self.in_title} FROM {source}"
             f" WHERE {' AND '.join(conditions)} ORDER BY {order} DESC LIMIT {RANKED}"
