@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
@@ -65,7 +66,7 @@ QUERIES = {
     "a rare provision": ("貨物等省令第5条第2号ロ(2)", {}),
     "EU number": ("3A001.a.2", {}),
     "filters only": ("", {"state": "declined", "year": "2011", "sector": "trading"}),
-    "a word and filters": ("該非判定", {"state": "declined", "body": "B7", "of": "regulation"}),
+    "a word and filters": ("該非判定", {"state": "declined", "body": "b" * 15 + "c", "of": "regulation"}),
     "letters but not the word": ("示国際", {}),
     "nothing": ("存在しない語句", {}),
 }
@@ -89,7 +90,7 @@ def entries(count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
         title = f"R08-SYS-{n:05d} {dice.choice(NOUNS)}を{dice.choice(VERBS)}件"
         body = " ".join([ref, *lines])
         facets = [
-            f"state:{dice.choice(STATES)}", f"body:B{dice.randint(1, 30)}",
+            f"state:{dice.choice(STATES)}", f"body:{'b' * 15}{dice.choice('bcdefghijklmnopqrstuvwxyz')}",
             f"year:{dice.randint(1997, 2026)}", f"sector:{dice.choice(SECTORS)}",
             f"of:{dice.choice(('regulation', 'procedure', 'list_review'))}",
         ]  # fmt: skip
@@ -151,21 +152,24 @@ def fill(database: Database, count: int) -> None:
             plain.execute(text("VACUUM ANALYZE"))
 
 
-def measured(do: Any) -> tuple[float, float]:
-    """p50 and p95."""
+def measured(do: Any) -> tuple[float, float, float]:
+    """p50 and p95 by the wall, and the median of this process' processor time (without that of
+    PostgreSQL's server)."""
     do()
-    taken = []
+    walls, own = [], []
     for _ in range(ASKED):
-        begun = time.perf_counter()
+        wall, used = time.perf_counter(), time.process_time()
         do()
-        taken.append((time.perf_counter() - begun) * 1000)
-    taken.sort()
-    return taken[ASKED // 2], taken[int(ASKED * 0.95)]
+        walls.append((time.perf_counter() - wall) * 1000)
+        own.append((time.process_time() - used) * 1000)
+    walls.sort()
+    return walls[ASKED // 2], walls[int(ASKED * 0.95)], median(own)
 
 
 def measure(world: World, name: str) -> None:
     client = world.as_("second")
-    print(f"\n| {name} | found | search p50 | p95 | page p50 | p95 |\n|---|---|---|---|---|---|")
+    print(f"\n| {name} | found | search p50 | p95 | CPU | page p50 | p95 | CPU |")
+    print("|---|---|---|---|---|---|---|---|")
     for what, (query, filters) in QUERIES.items():
         facets = [f"{kind}:{value}" for kind, value in filters.items()]
         wanted = terms(query)
