@@ -32,6 +32,7 @@ from world import World, a_world
 REQUESTS, BATCH, ASKED = 100_000, 2_000, 40
 STATES = ("draft", "consultation", "submitted", "adopted", "declined", "continued")
 SECTORS = ("machinery", "electronics", "materials", "trading", "logistics")
+BODIES = ["b" * 15 + letter for letter in "bcdefghijklmnopqrstuvwxyz"]
 NOUNS = (
     "少額特例 包括許可 該非判定 需要者 最終用途 工作機械 集積回路 炭素繊維 検知器 暗号装置 軸受 "
     "潜水艇 無人航空機 反応器 役務取引 居住者 特定類型 外国ユーザーリスト 相関表 輸出管理内部規程 "
@@ -66,7 +67,7 @@ QUERIES = {
     "a rare provision": ("貨物等省令第5条第2号ロ(2)", {}),
     "EU number": ("3A001.a.2", {}),
     "filters only": ("", {"state": "declined", "year": "2011", "sector": "trading"}),
-    "a word and filters": ("該非判定", {"state": "declined", "body": "b" * 15 + "c", "of": "regulation"}),
+    "a word and filters": ("該非判定", {"body": BODIES[0], "of": "regulation"}),
     "letters but not the word": ("示国際", {}),
     "nothing": ("存在しない語句", {}),
 }
@@ -90,7 +91,7 @@ def entries(count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
         title = f"R08-SYS-{n:05d} {dice.choice(NOUNS)}を{dice.choice(VERBS)}件"
         body = " ".join([ref, *lines])
         facets = [
-            f"state:{dice.choice(STATES)}", f"body:{'b' * 15}{dice.choice('bcdefghijklmnopqrstuvwxyz')}",
+            f"state:{dice.choice(STATES)}", f"body:{dice.choice(BODIES)}",
             f"year:{dice.randint(1997, 2026)}", f"sector:{dice.choice(SECTORS)}",
             f"of:{dice.choice(('regulation', 'procedure', 'list_review'))}",
         ]  # fmt: skip
