@@ -16,6 +16,7 @@ import proposals.deadlocks.routes
 import proposals.deliberation.routes
 import proposals.drafting.routes
 import proposals.hosts.routes
+import proposals.memory.routes
 import proposals.provisions.routes
 import proposals.rooms.routes
 import proposals.rounds.routes
@@ -68,6 +69,7 @@ DOORS: tuple[Door, ...] = (
     *proposals.deadlocks.routes.ROUTES,
     *proposals.hosts.routes.ROUTES,
     *proposals.provisions.routes.ROUTES,
+    *proposals.memory.routes.ROUTES,
     *submissions.routes.ROUTES,
     *home.ROUTES,
     *mailbox.ROUTES,

@@ -8,6 +8,7 @@ from legislation.instruments import BY_KEY, REGIMES, Instrument
 
 _EU = re.compile(r"[0-9][A-E][0-9]{3}(?:\.[a-z0-9]+)*")
 _STEP = re.compile(r"(table|item|sub|art|para|no|iro|loc)(.+)")
+_EGOV = (("art", "At"), ("para", "Pr"), ("no", "It"))
 _SHOWN_JA = {"item": "{}の項", "sub": "({})", "art": "第{}条", "para": "第{}項", "no": "第{}号"}
 _SHOWN_EN = {
     "table": "Appended Table {}", "item": "row {}", "sub": "({})", "art": "Article {}",
@@ -70,6 +71,25 @@ class Provision:
         steps = self.steps
         is_list = len(steps) > 1 and steps[0] == ("table", "1") and steps[1][0] == "item"
         return steps[1][1] if is_list else ""
+
+    @property
+    def link(self) -> str:
+        """The article, paragraph and item at e-Gov, where the instrument stands there: its pages
+        mark them "Mp-At_55_10-Pr_1-It_5". Tables and what stands in them lead to the instrument.
+        Empty for notices, EU numbers and regimes.
+        """
+        if self.instrument is None or not self.instrument.link:
+            return ""
+        steps = dict(self.steps)
+        if "art" not in steps:
+            return self.instrument.link
+        # An article without numbered paragraphs has one all the same.
+        if "no" in steps:
+            steps.setdefault("para", "1")
+        parts = [
+            f"{mark}_{steps[kind].replace('-', '_')}" for kind, mark in _EGOV if kind in steps
+        ]
+        return f"{self.instrument.link}#Mp-{'-'.join(parts)}"
 
     def named(self, lang: str) -> str:
         """How it is written: 輸出令別表第1の7の項(1); Export Trade Control Order, …"""

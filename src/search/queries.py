@@ -94,6 +94,15 @@ def shown(work: Work, found: Sequence[Hit], wanted: Sequence[str]) -> list[Found
     return [_found(by_id[id], wanted) for id in ids]
 
 
+def subjects(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """What entries are about, by their ids in the order given."""
+    rows = work.db.exec(
+        select(SearchEntry.id, SearchEntry.subject_id).where(SearchEntry.id.in_(ids))  # type: ignore
+    ).all()
+    known = {id: subject for id, subject in rows if id is not None}
+    return {id: known[id] for id in ids if id in known}
+
+
 _Row = tuple[int, str, bool]
 
 

@@ -1,6 +1,6 @@
 """What the form of a request is drawn from."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SerializeAsAny
 
 from web.visit import May
 
@@ -36,7 +36,8 @@ class DraftForm(BaseModel):
     """The form of a new request, or of a new version of one. `found` is told to the asking
     company only. `whole` is false once the request's filing (body, kind, wish) is settled. For
     those who write together, `live` is where their pages meet, `base` the texts as they are now,
-    and `unsettled` names the sections that another side's version changed as well."""
+    and `unsettled` names the sections that another side's version changed as well; `memory` is what
+    was asked before."""
 
     id: str | None = None
     number: str | None = None
@@ -59,3 +60,4 @@ class DraftForm(BaseModel):
     found: list[Found] = []
     missing: list[str] = []
     labels: dict[str, str] = {}
+    memory: SerializeAsAny[BaseModel] | None = None

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import select
-
 from foundation.actor import SYSTEM
 from foundation.errors import Invalid, require
 from foundation.spreadsheets import Sheet
@@ -87,21 +85,44 @@ def pair(work: Work, given: Pair) -> Correlation:
     Raises Refused, Invalid for provisions of the wrong side.
     """
     require(may_keep(work.actor))
-    if given.japanese.instrument is None:
-        raise Invalid(japanese="provision.not_japanese")
-    if not given.european.is_eu:
-        raise Invalid(european="provision.not_european")
-    row = work.db.exec(
-        select(Correlation).where(
-            Correlation.japanese == given.japanese.key, Correlation.european == given.european.key
-        )
-    ).first()
+    _check_sides(given)
+    row = queries.correlation_of(work.db, given.japanese, given.european)
     before = _journalled(row) if row else None
     if row is None:
         row = Correlation(
             id=work.id("correlation"), japanese=given.japanese.key, european=given.european.key,
             relation=given.relation, changed_at=work.now,
         )  # fmt: skip
+    return _kept(work, row, given, before)
+
+
+def amend_pair(work: Work, correlation_id: str, given: Pair) -> Correlation:
+    """Change an entry of the correlation table, its two provisions too.
+
+    Raises Refused, NotFound, Invalid for provisions of the wrong side and for two of which there
+    is another entry.
+    """
+    require(may_keep(work.actor))
+    _check_sides(given)
+    row = queries.correlation(work.db, correlation_id)
+    other = queries.correlation_of(work.db, given.japanese, given.european)
+    if other is not None and other.id != row.id:
+        raise Invalid(european="provision.pair_exists")
+    before = _journalled(row)
+    row.japanese, row.european = given.japanese.key, given.european.key
+    return _kept(work, row, given, before)
+
+
+def _check_sides(given: Pair) -> None:
+    if given.japanese.instrument is None:
+        raise Invalid(japanese="provision.not_japanese")
+    if not given.european.is_eu:
+        raise Invalid(european="provision.not_european")
+
+
+def _kept(
+    work: Work, row: Correlation, given: Pair, before: dict[str, object] | None
+) -> Correlation:
     row.relation, row.ordinance = given.relation.value, given.ordinance
     row.theme, row.note, row.source = given.theme, given.note, given.source
     row.japanese_edition, row.european_edition = given.japanese_edition, given.european_edition

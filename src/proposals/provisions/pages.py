@@ -20,6 +20,7 @@ from proposals.provisions.rules import may_keep
 from proposals.provisions.views import (
     ChangeView,
     CitedView,
+    CorrelationRow,
     CorrelationTable,
     CorrelationView,
     JudgedChange,
@@ -70,13 +71,13 @@ def provision(visit: Visit, key: str) -> ProvisionView:
         other_name=wanted.named(other) if wanted.instrument else "",
         above=[shown(visit, one) for one in reversed(wanted.lineage[1:])],
         instrument=_instrument(visit, wanted),
-        link=wanted.instrument.link if wanted.instrument else "",
+        link=wanted.link,
         row_subject=visit.name(row.subject_ja, row.subject_en) if row else "",
         regime=row.regime if row else "",
         ordinance_goods=_article(visit, row.goods) if row else None,
         ordinance_technology=_article(visit, row.technology) if row else None,
         ordinance_checked=row.checked if row else True,
-        requests=_touching(visit, queries.touching(visit.work, wanted)),
+        requests=touching_shown(visit, queries.touching(visit.work, wanted)),
         changes=[_change(visit, one) for one in queries.changes(visit.work.db, wanted)],
         correlations=[
             _correlation(visit, one) for one in queries.correlations(visit.work.db, wanted)
@@ -105,30 +106,43 @@ def judge_change(
 def correlation_table(visit: Visit) -> CorrelationTable:
     return CorrelationTable(
         rows=[_correlation(visit, one) for one in queries.all_correlations(visit.work.db)],
-        relations=[
-            Choice(value=one, label=visit.t(f"provision.relation.{one}")) for one in Relation
-        ],
+        relations=_relations(visit),
         may_keep=visit.may(may_keep(visit.work.actor)),
     )
 
 
+def correlation_row(visit: Visit, correlation_id: str) -> CorrelationRow:
+    row = queries.correlation(visit.work.db, correlation_id)
+    return CorrelationRow(row=_correlation(visit, row), relations=_relations(visit))
+
+
 def keep_pair(visit: Visit, form: NewPair) -> Done:
-    row = actions.pair(
-        visit.work,
-        actions.Pair(
-            japanese=actions.only_provision(form.japanese, "japanese"),
-            european=actions.only_provision(form.european, "european"),
-            relation=form.relation,
-            ordinance=form.ordinance or "",
-            theme=form.theme or "",
-            note=form.note or "",
-            source=form.source or "",
-            japanese_edition=form.japanese_edition,
-            european_edition=form.european_edition,
-            checked_on=form.checked_on,
-        ),
-    )
+    row = actions.pair(visit.work, _pair(form))
     return Done("/provisions/correlation", "done.pair_kept", {"id": row.id})
+
+
+def amend_pair(visit: Visit, form: NewPair, correlation_id: str) -> Done:
+    actions.amend_pair(visit.work, correlation_id, _pair(form))
+    return Done("/provisions/correlation", "done.pair_kept", {"id": correlation_id})
+
+
+def _pair(form: NewPair) -> actions.Pair:
+    return actions.Pair(
+        japanese=actions.only_provision(form.japanese, "japanese"),
+        european=actions.only_provision(form.european, "european"),
+        relation=form.relation,
+        ordinance=form.ordinance or "",
+        theme=form.theme or "",
+        note=form.note or "",
+        source=form.source or "",
+        japanese_edition=form.japanese_edition,
+        european_edition=form.european_edition,
+        checked_on=form.checked_on,
+    )
+
+
+def _relations(visit: Visit) -> list[Choice]:
+    return [Choice(value=one, label=visit.t(f"provision.relation.{one}")) for one in Relation]
 
 
 def remove_pair(visit: Visit, form: NoFields, correlation_id: str) -> Done:
@@ -169,7 +183,7 @@ def card(visit: Visit, found: Seen) -> LawCard | None:
             )
             for answer, changed in queries.judged_of(db, request.id)
         ],
-        earlier=_touching(visit, earlier[:_MOST_EARLIER]),
+        earlier=touching_shown(visit, earlier[:_MOST_EARLIER]),
     )
 
 
@@ -180,7 +194,8 @@ def shown(visit: Visit, one: Provision, count: int = 0, depth: int = 0) -> Provi
     )
 
 
-def _touching(visit: Visit, found: list[Touching]) -> list[TouchingView]:
+def touching_shown(visit: Visit, found: list[Touching]) -> list[TouchingView]:
+    """Requests with what they cite and how each was answered."""
     replies = queries.newest_replies(visit.work.db, [one.request.id for one in found])
     return [
         TouchingView(

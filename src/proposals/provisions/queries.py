@@ -126,6 +126,17 @@ def correlation(db: Session, correlation_id: str) -> Correlation:
     return row
 
 
+def correlation_of(
+    db: Session, japanese: Provision, european: Provision
+) -> Correlation | None:
+    """The entry of two provisions."""
+    return db.exec(
+        select(Correlation).where(
+            Correlation.japanese == japanese.key, Correlation.european == european.key
+        )
+    ).first()
+
+
 def changes(db: Session, wanted: Provision) -> list[ProvisionChange]:
     """Changes of a provision, of its parts and of what it is a part of, newest first."""
     rows = db.exec(

@@ -24,6 +24,15 @@ ROUTES: tuple[Door, ...] = (
         "import_pairs", "/provisions/correlation/import", forms.PairsFile, pages.import_pairs,
         "correlation_table", audience=_KEEPERS, body_limit=MAX_FILE + 64 * 1024,
     ),
+    View(
+        "correlation_row", "/provisions/correlation/{correlation_id:id}",
+        "proposals/correlation_row.html", pages.correlation_row, views.CorrelationRow,
+        audience=_KEEPERS,
+    ),
+    Act(
+        "amend_pair", "/provisions/correlation/{correlation_id:id}", forms.NewPair,
+        pages.amend_pair, "correlation_row", audience=_KEEPERS,
+    ),
     Act(
         "remove_pair", "/provisions/correlation/{correlation_id:id}/remove", NoFields,
         pages.remove_pair, "correlation_table", audience=_KEEPERS,

@@ -103,6 +103,13 @@ class CorrelationTable(BaseModel):
     may_keep: May
 
 
+class CorrelationRow(BaseModel):
+    """One entry of it, to be changed."""
+
+    row: CorrelationView
+    relations: list[Choice]
+
+
 class CitedView(BaseModel):
     """A provision as a request cites it."""
 

@@ -12,6 +12,7 @@ from proposals.drafting.classification import Anonymity
 from proposals.drafting.filing import filing_of
 from proposals.drafting.form_views import DraftForm
 from proposals.drafting.wording import Filing, Words, tidy
+from proposals.memory.pages import beside
 from proposals.queries import Seen, seen
 from proposals.rules import may_edit
 from proposals.writing import actions, forms, queries
@@ -32,6 +33,8 @@ def request_edit(visit: Visit, request_id: str) -> DraftForm:
     form.live = f"/requests/{request_id}/writing"
     form.base = form_page.as_sent(texts) if texts else ""
     form.unsettled = [visit.t(f"section.{name}") for name in unsettled]
+    now = texts or queries.newest_words(visit.work.db, found.request).texts()
+    form.memory = beside(visit, request_id, now)
     return form
 
 

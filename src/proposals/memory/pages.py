@@ -1,0 +1,38 @@
+"""Earlier requests beside the draft: drawn with the page, and anew while somebody writes."""
+
+from collections.abc import Mapping
+
+from foundation.errors import NotFound
+from proposals.drafting.wording import Words
+from proposals.memory import queries
+from proposals.memory.views import MemoryView, RememberedView
+from proposals.provisions.pages import touching_shown
+from proposals.queries import seen, version
+from proposals.rules import may_edit
+from proposals.writing.queries import shared_texts
+from web.visit import Visit
+
+
+def memory(visit: Visit, request_id: str) -> MemoryView:
+    """For those who write, over what is written now, whether it is in a version or not yet."""
+    found = seen(visit.work, request_id)
+    if not may_edit(found.relation, found.state):
+        raise NotFound
+    shared = shared_texts(visit.work.db, found.request)
+    if shared:
+        return beside(visit, request_id, shared[0])
+    latest = version(visit.work.db, request_id, found.request.latest)
+    return beside(visit, request_id, Words.in_version(latest).texts())
+
+
+def beside(visit: Visit, request_id: str, texts: Mapping[str, str]) -> MemoryView:
+    """What was asked before of what these texts say."""
+    found = queries.earlier(visit.work, request_id, texts)
+    shown = touching_shown(visit, [one.found for one in found])
+    return MemoryView(
+        id=request_id,
+        found=[
+            RememberedView(touching=view, words=list(one.words))
+            for one, view in zip(found, shown, strict=True)
+        ],
+    )
