@@ -29,7 +29,7 @@ from search.models import SearchAudience, SearchEntry
 from search.queries import hits, shown, terms
 from world import World, a_world
 
-REQUESTS, BATCH, ASKED = 100_000, 2_000, 40
+REQUESTS, BATCH, ASKED = 100_000, 1_000, 40
 STATES = ("draft", "consultation", "submitted", "adopted", "declined", "continued")
 SECTORS = ("machinery", "electronics", "materials", "trading", "logistics")
 BODIES = ["b" * 15 + letter for letter in "bcdefghijklmnopqrstuvwxyz"]
@@ -133,6 +133,8 @@ def fill(database: Database, count: int) -> None:
         ]  # fmt: skip
         with database.writing() as db:
             connection = db.connection()
+            if not database.is_sqlite:  # a batch may take longer than a request
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(insert(SearchEntry), batch)
             connection.execute(
                 insert(SearchAudience), [{"entry_id": one["id"], "token": MEMBERS} for one in batch]
@@ -147,6 +149,8 @@ def fill(database: Database, count: int) -> None:
     if batch:
         write()
     with database.writing() as db:
+        if not database.is_sqlite:
+            db.connection().execute(text("SET LOCAL statement_timeout = 0"))
         schema.create(db.connection())
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:

@@ -160,6 +160,19 @@ def sector_for_members(db: Session, request: Request) -> str | None:
     return db.get_one(Company, first.company_id).sector_id
 
 
+def sectors_for_members(db: Session, requests: Iterable[Request]) -> dict[str, str]:
+    """The same for many, by request id; those that may not be told are left out."""
+    open_ids = [one.id for one in requests if one.anonymity != HIDDEN_FROM_MEMBERS]
+    rows = db.exec(
+        select(Authorship.request_id, Company.sector_id)
+        .join(Version, col(Version.id) == Authorship.version_id)
+        .join(Company, col(Company.id) == Authorship.company_id)
+        .where(Version.number == 1)
+    )
+    known = set(open_ids)
+    return {request_id: sector for request_id, sector in rows if request_id in known}
+
+
 def earlier_texts_for_machine(
     db: Session, request_id: str, most: int
 ) -> dict[str, list[tuple[str, str]]]:

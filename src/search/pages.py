@@ -10,7 +10,7 @@ from search.queries import Found
 from search.views import Filter, Group, SearchView
 from web.visit import Visit
 
-LIMIT = 100
+LIMIT = 50
 FIRST_OF_A_KIND = 8
 
 

@@ -5,6 +5,7 @@ import submissions.consent.routes
 import submissions.departures.routes
 import submissions.gateway.routes
 import submissions.docket.routes
+import submissions.figures.routes
 import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
@@ -21,4 +22,5 @@ ROUTES: tuple[Door, ...] = (
     *submissions.questions.routes.ROUTES,
     *submissions.gateway.routes.ROUTES,
     *submissions.docket.routes.ROUTES,
+    *submissions.figures.routes.ROUTES,
 )

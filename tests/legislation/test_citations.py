@@ -155,3 +155,24 @@ def test_offsets_are_those_of_the_text_and_citations_never_overlap(text: str) ->
     found = citations(text)
     assert all(text[one.start : one.end] == one.text for one in found)
     assert all(one.end <= later.start for one, later in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("FEFA:art48:para1", "324AC0000000228#Mp-At_48-Pr_1"),
+        ("FEFA:art55-10:para1", "324AC0000000228#Mp-At_55_10-Pr_1"),
+        ("ETCO:art4:para1:no5", "324CO0000000378#Mp-At_4-Pr_1-It_5"),
+        ("GOODS:art6:no16", "403M50000400049#Mp-At_6-Pr_1-It_16"),
+        ("GOODS:art5:no2:iroロ2", "403M50000400049#Mp-At_5-Pr_1-It_2"),
+        ("ETCO:table1:item7", "324CO0000000378"),
+        ("FEFA", "324AC0000000228"),
+    ],
+)
+def test_a_provision_leads_to_its_article_at_e_gov(key: str, address: str) -> None:
+    assert Provision(key).link == f"https://laws.e-gov.go.jp/law/{address}"
+
+
+@pytest.mark.parametrize("key", ["TECHNOTICE:loc1/3/サ", "3A001.a", "WA"])
+def test_what_does_not_stand_at_e_gov_leads_nowhere(key: str) -> None:
+    assert Provision(key).link == ""

@@ -11,7 +11,8 @@ _RUN = re.compile(r"[一-鿿々〆ァ-ヺー]{3,12}|[A-Za-z][A-Za-z-]{4,}")
 _FIELDS = ("title_ja", "title_en", "request", "problem")
 # In every second request: they make no kinship.
 _EVERYWHERE = frozenset(
-    "見直し 明確化 合理化 簡素化 要望 経済産業省 輸出管理 安全保障 安全保障輸出管理 外為法 輸出令 貨物等省令 "
+    "見直し 明確化 合理化 簡素化 要望 経済産業省 輸出管理 安全保障 安全保障輸出管理 外為法 輸出令 "
+    "貨物等省令 "
     "regulation control export exports request requests review about which should would".split()
 )
 

@@ -131,6 +131,21 @@ def test_a_correlation_table_is_imported_whole_and_again_without_doubling(world:
     assert [one["theme"] for one in law(world.as_("second"), "5A002")["correlations"]] == ["暗号"]
 
 
+def test_an_entry_of_the_table_is_amended_but_not_into_another_one(world: World) -> None:
+    assert send_table(world, TABLE + "別表1-7,3A001,overlap,集積回路,\n").status_code == 303
+    rows = world.as_("second").api("/provisions/correlation").json()["rows"]
+    ids = {row["european"]["key"]: row["id"] for row in rows}
+    secretary, path = world.as_("secretary"), f"/provisions/correlation/{ids['5A002']}"
+    assert 'value="ETCO:table1:item9"' in secretary.get(path).text
+    sent = {"japanese": "ETCO:table1:item9", "relation": "jp_narrower", "theme": "暗号装置"}
+    taken = secretary.post(path, **sent | {"japanese": "別表1-7"}, european="3A001")
+    assert taken.status_code == 422 and "amend_pair-european-error" in taken.text
+    assert secretary.post(path, **sent, european="5A002.a").status_code == 303
+    (row,) = law(world.as_("second"), "5A002")["correlations"]
+    assert (row["id"], row["theme"], row["relation"]) == (ids["5A002"], "暗号装置", "jp_narrower")
+    assert world.as_("second").get(path).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("bad", "named"),
     [

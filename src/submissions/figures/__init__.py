@@ -1,0 +1,1 @@
+"""Figures: what was asked, answered and given, how long it took, and for whose sake."""
