@@ -25,7 +25,7 @@ def world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
     [
         ({"title_ja": "少額特例の金額基準の見直し"}, ["少額特例", "金額基準"]),
         ({"title_ja": "要望の見直し"}, []),
-        ({"title_ja": "ガス検知器", "request": "ガス検知器の**除外規定**"}, ["ガス検知器", "除外規定"]),
+        ({"title_ja": "検知装置", "request": "検知装置の**除外規定**"}, ["検知装置", "除外規定"]),
         ({"title_ja": "件", "title_en": "Review of carbon fibre"}, ["carbon", "fibre"]),
         ({}, []),
     ],
@@ -59,7 +59,8 @@ def test_earlier_requests_stand_beside_a_draft_with_the_answer(world: World) -> 
         work.db.add(
             PointReply(
                 id=work.id("point_reply"), request_id=same_item, point=1, asked="",
-                outcome="not_adopted", text="", reason="国際的な均衡のため", replied_day="2026-11-01",
+                outcome="not_adopted", text="", reason="国際的な均衡のため",
+                replied_day="2026-11-01",
             )
         )  # fmt: skip
     mine = draft(
