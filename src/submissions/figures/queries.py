@@ -60,7 +60,7 @@ def cases(work: Work) -> list[Case]:
 
 def _released(db: Session) -> dict[str, date]:
     rows = db.exec(
-        select(Review.request_id, Letter.released_day)
+        select(col(Review.request_id), col(Letter.released_day))
         .join(Letter, col(Letter.id) == Review.letter_id)
         .where(col(Review.question_id).is_(None))
     )
