@@ -13,7 +13,7 @@ from proposals.stages import State
 from request_builder import numbered, row, write_directly
 from submissions.docket.drawing import Axis, stretch
 from submissions.docket.rules import may_repeat
-from submissions.docket.zones import of_request
+from submissions.docket.zones import of_day, of_request
 from world import World, a_world, says
 
 S = State
@@ -44,6 +44,19 @@ def world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
 )
 def test_where_a_request_stands_at_the_ministry(state, outcomes, overtaken, status) -> None:
     assert of_request(state, outcomes, overtaken=overtaken) == status
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "status"),
+    [
+        (["adopted", "adopted"], "adopted"),
+        (["adopted", "not_adopted"], "partly"),
+        (["under_study", "not_adopted"], "under_study"),
+        (["explained", "not_adopted"], "not_adopted"),
+    ],
+)
+def test_what_the_answers_of_a_day_come_to(outcomes, status) -> None:
+    assert of_day(outcomes) == status
 
 
 def test_days_stand_in_their_order_within_the_timeline() -> None:

@@ -24,7 +24,7 @@ from submissions.docket.views import (
     PointZone,
     Year,
 )
-from submissions.docket.zones import Ministry, of_point, of_request
+from submissions.docket.zones import Ministry, of_day, of_point, of_request
 from web.door import Done
 from web.visit import Visit
 
@@ -167,9 +167,9 @@ def _bars(visit: Visit, link: Link, axis: Axis, today: date) -> list[Bar]:
         bars.append(Bar(kind="ministry", x=x, width=width, label=visit.t("docket.zone.ministry")))
     for day in answered:
         outcomes = [row.outcome for row in link.replies if row.replied_day == day.isoformat()]
-        worst = min(outcomes, key=list(_SIGNS).index) if len(set(outcomes)) == 1 else "partly"
-        label = visit.t(f"docket.status.{of_point(worst)}")
-        bars.append(Bar(kind=worst, x=axis.place(day), sign=_SIGNS[worst], label=label))
+        told = of_day(outcomes)
+        label = visit.t(f"docket.status.{told}")
+        bars.append(Bar(kind=told, x=axis.place(day), sign=_SIGNS[told], label=label))
     bars += [
         Bar(kind="amended", x=axis.place(changed.in_force), sign="§",
             label=visit.t("docket.amended"))

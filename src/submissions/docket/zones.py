@@ -31,6 +31,16 @@ def of_point(outcome: str | None) -> Ministry:
     return Ministry(outcome) if outcome else Ministry.RECEIVED
 
 
+def of_day(outcomes: Sequence[str]) -> Ministry:
+    """What the answers of one day come to in a word: of different ones the best is in part."""
+    kinds = set(outcomes)
+    if len(kinds) == 1:
+        return Ministry(kinds.pop())
+    if kinds & {Ministry.ADOPTED, Ministry.PARTLY}:
+        return Ministry.PARTLY
+    return Ministry.UNDER_STUDY if Ministry.UNDER_STUDY in kinds else Ministry.NOT_ADOPTED
+
+
 def of_request(
     state: State, outcomes: Sequence[str | None], *, overtaken: bool
 ) -> Ministry | None:
