@@ -58,6 +58,8 @@ def repeat(visit: Visit, form: Repeat, request_id: str) -> Done:
 
 def card(visit: Visit, found: Seen) -> DocketCard | None:
     """Once a request has reached the ministry, or stands in a chain; None before."""
+    if found.request.number is None and found.request.earlier_id is None:
+        return None
     links = queries.chain(visit.work, found.request)
     rows, years = _rows(visit, links, found.request.id)
     case = next(row for row in rows if row.current)
