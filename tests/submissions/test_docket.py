@@ -32,13 +32,13 @@ def world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
         (S.APPROVED, [None], False, None),
         (S.SUBMITTED, [None, None], False, "received"),
         (S.SUBMITTED, ["adopted", None], False, "under_study"),
-        (S.SUBMITTED, [None], True, "superseded"),
+        (S.SUBMITTED, [None], True, "repeated"),
         (S.CONTINUED, ["under_study"], False, "under_study"),
-        (S.CONTINUED, ["under_study"], True, "superseded"),
+        (S.CONTINUED, ["under_study"], True, "repeated"),
         (S.ADOPTED, ["adopted"], True, "adopted"),
         (S.PARTIALLY_ADOPTED, ["partly", "not_adopted"], True, "partly"),
         (S.DECLINED, ["not_adopted"], False, "not_adopted"),
-        (S.DECLINED, ["not_adopted"], True, "superseded"),
+        (S.DECLINED, ["not_adopted"], True, "repeated"),
         (S.WITHDRAWN, [], False, None),
     ],
 )
@@ -53,6 +53,7 @@ def test_where_a_request_stands_at_the_ministry(state, outcomes, overtaken, stat
         (["adopted", "not_adopted"], "partly"),
         (["under_study", "not_adopted"], "under_study"),
         (["explained", "not_adopted"], "not_adopted"),
+        (["superseded"], "superseded"),
     ],
 )
 def test_what_the_answers_of_a_day_come_to(outcomes, status) -> None:

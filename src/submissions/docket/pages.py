@@ -4,6 +4,7 @@ from datetime import date
 
 from foundation.dates import day_in_japan
 from legislation import Provision
+from legislation.citations import provisions
 from proposals.drafting.classification import Anonymity
 from proposals.drafting.form_views import Choice
 from proposals.drafting.naming import ref, title
@@ -28,7 +29,10 @@ from submissions.docket.zones import Ministry, of_day, of_point, of_request
 from web.door import Done
 from web.visit import Visit
 
-_SIGNS = {"adopted": "✓", "partly": "✓", "not_adopted": "▲", "under_study": "…", "explained": "i"}
+_SIGNS = {
+    "adopted": "✓", "partly": "✓", "not_adopted": "▲", "under_study": "…", "explained": "i",
+    "superseded": "＝",
+}  # fmt: skip
 
 
 def chain(visit: Visit, request_id: str) -> ChainView:
@@ -144,6 +148,9 @@ def _points(visit: Visit, link: Link) -> list[PointZone]:
                 reason=row.reason if row else "",
                 measure=visit.t(f"request.measure.{row.measure}") if row and row.measure else "",
                 effective=row.measure_day if row else "",
+                provisions=[
+                    shown(visit, one) for one in provisions(row.measure_day if row else "")
+                ],
                 day=date.fromisoformat(row.replied_day) if row else None,
             )
         )

@@ -11,7 +11,9 @@ from web.visit import May
 
 
 class PointZone(BaseModel):
-    """A point of a request at the ministry. `status` is the value, `label` its word."""
+    """A point of a request at the ministry. `status` is the value, `label` its word;
+    `effective` is from when what is done, as the ministry wrote it, `provisions` what it names of
+    the law."""
 
     number: int
     asked: str
@@ -21,6 +23,7 @@ class PointZone(BaseModel):
     reason: str = ""
     measure: str = ""
     effective: str = ""
+    provisions: list[ProvisionRef] = []
     day: date | None = None
 
 

@@ -7,7 +7,8 @@ from proposals.stages import ANSWERED, State
 
 
 class Ministry(StrEnum):
-    """Where a request, or a point of it, stands at the ministry."""
+    """Where a request, or a point of it, stands at the ministry. SUPERSEDED is the ministry's word
+    for what another measure of its covers, REPEATED ours for what was asked again."""
 
     RECEIVED = "received"
     UNDER_STUDY = "under_study"
@@ -16,6 +17,7 @@ class Ministry(StrEnum):
     NOT_ADOPTED = "not_adopted"
     EXPLAINED = "explained"
     SUPERSEDED = "superseded"
+    REPEATED = "repeated"
 
 
 _WHOLE = {
@@ -47,7 +49,7 @@ def of_request(
     """The whole request; None before it has left.
 
     A request some of whose points are answered is under study. What was refused or left under
-    study is superseded once a later request of its chain has reached the ministry (`overtaken`):
+    study is repeated once a later request of its chain has reached the ministry (`overtaken`):
     the answer counts that the later one gets.
     """
     if state is not State.SUBMITTED and state not in ANSWERED:
@@ -56,5 +58,5 @@ def of_request(
         state, Ministry.UNDER_STUDY if any(outcomes) else Ministry.RECEIVED
     )
     if overtaken and whole in (Ministry.RECEIVED, Ministry.UNDER_STUDY, Ministry.NOT_ADOPTED):
-        return Ministry.SUPERSEDED
+        return Ministry.REPEATED
     return whole
