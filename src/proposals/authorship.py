@@ -19,6 +19,7 @@ from identity.models import Company
 from proposals.models import Authorship, IdentityLook, Request, Version
 from proposals.rules import NOT_HIDDEN, Relation, may_know_requester, releases_apart
 from proposals.rules import HIDDEN_FROM_MEMBERS, Relation, may_know_requester
+from proposals.rules import NOT_HIDDEN, Relation, may_know_requester
 
 
 @dataclass(frozen=True)
@@ -152,25 +153,12 @@ def company_for_machine(db: Session, request_id: str) -> str | None:
     return first.company_id if first else None
 
 
-def sector_for_members(db: Session, request: Request) -> str | None:
-    """The asking company's sector where all members may know who asks, None elsewhere."""
+def sector_told_to_all(db: Session, request: Request) -> str | None:
+    """The asking company's sector where it asks under its own name, None elsewhere."""
     first = _first(db, request.id)
-    if first is None or first.company_id is None or request.anonymity == HIDDEN_FROM_MEMBERS:
+    if first is None or first.company_id is None or request.anonymity != NOT_HIDDEN:
         return None
     return db.get_one(Company, first.company_id).sector_id
-
-
-def sectors_for_members(db: Session, requests: Iterable[Request]) -> dict[str, str]:
-    """The same for many, by request id; those that may not be told are left out."""
-    open_ids = [one.id for one in requests if one.anonymity != HIDDEN_FROM_MEMBERS]
-    rows = db.exec(
-        select(Authorship.request_id, Company.sector_id)
-        .join(Version, col(Version.id) == Authorship.version_id)
-        .join(Company, col(Company.id) == Authorship.company_id)
-        .where(Version.number == 1)
-    )
-    known = set(open_ids)
-    return {request_id: sector for request_id, sector in rows if request_id in known}
 
 
 def earlier_texts_for_machine(

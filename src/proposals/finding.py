@@ -19,13 +19,13 @@ _STATES = [state for state in State if state not in (State.DRAFT, State.TRIAGE)]
 
 
 def facets(db: Session, request: Request) -> set[str]:
-    """State, year, kind, the body and those above it; the sector only where all members may know
-    who asks."""
+    """State, year, kind, the body and those above it; the sector only where the company asks under
+    its own name."""
     found = {
         f"state:{request.state}", f"year:{request.fiscal_year}", f"of:{request.kind}",
         *(f"body:{above}" for above in lineage(db, request.body_id)),
     }  # fmt: skip
-    sector = authorship.sector_for_members(db, request)
+    sector = authorship.sector_told_to_all(db, request)
     return found | ({f"sector:{sector}"} if sector else set())
 
 

@@ -33,7 +33,7 @@ RELIEF = frozenset({"procedure", "operation"})
 @dataclass(frozen=True)
 class Case:
     """A request that has reached the ministry. `items` are the rows of the control list it cites;
-    `sector` is None where members may not know who asks. `burden` and `control` are how many
+    `sector` is None where the reader may not know who asks. `burden` and `control` are how many
     characters its text gives to each."""
 
     year: int

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from committees.queries import bodies
 from foundation.dates import fiscal_year
 from foundation.work import Work
+from identity.models import Company
 from legislation import Provision
 from proposals import authorship
 from proposals.drafting.queries import visible
@@ -40,7 +41,7 @@ def cases(work: Work) -> list[Case]:
     requests = [request for request, _ in rows]
     released, answered = _released(db), _answered(db)
     items, heads = _items(db), _heads(db)
-    sectors = authorship.sectors_for_members(db, requests)
+    sectors = _sectors(work, requests)
     return [
         Case(
             year=fiscal_year(day) if (day := released.get(request.id)) else request.fiscal_year,
@@ -56,6 +57,16 @@ def cases(work: Work) -> list[Case]:
         )
         for request, version in rows
     ]
+
+
+def _sectors(work: Work, requests: list[Request]) -> dict[str, str]:
+    """The sector of whoever asks, as far as this actor may know who that is."""
+    shown = authorship.shown_requesters(work.db, requests, work.actor)
+    of = {company_id: sector for company_id, sector in work.db.exec(
+        select(col(Company.id), col(Company.sector_id)))}  # fmt: skip
+    return {
+        request_id: of[one.company_id] for request_id, one in shown.items() if one.company_id
+    }
 
 
 def _released(db: Session) -> dict[str, date]:
