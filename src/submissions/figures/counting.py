@@ -2,7 +2,7 @@
 
 What is counted are requests that have reached the ministry. By sector a number of one or two could
 tell which company asked; such numbers are left out, and others with them where they could be
-calculated back (`proposals.rounds.suppression`).
+calculated back (`proposals.disclosure_control`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from proposals.rounds.suppression import Arc, suppressed
+from proposals.disclosure_control.cells import Arc, suppressed
 
 
 class By(StrEnum):
