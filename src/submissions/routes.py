@@ -6,6 +6,7 @@ import submissions.departures.routes
 import submissions.gateway.routes
 import submissions.docket.routes
 import submissions.figures.routes
+import submissions.gateway.routes
 import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
