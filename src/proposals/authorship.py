@@ -18,8 +18,6 @@ from foundation.work import Work
 from identity.models import Company
 from proposals.models import Authorship, IdentityLook, Request, Version
 from proposals.rules import NOT_HIDDEN, Relation, may_know_requester, releases_apart
-from proposals.rules import HIDDEN_FROM_MEMBERS, Relation, may_know_requester
-from proposals.rules import NOT_HIDDEN, Relation, may_know_requester
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import submissions.candidates.routes
 import submissions.consent.routes
 import submissions.departures.routes
-import submissions.gateway.routes
 import submissions.docket.routes
 import submissions.figures.routes
 import submissions.gateway.routes
