@@ -9,8 +9,8 @@ from alembic import op
 
 from search import schema
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 
 def upgrade() -> None:
