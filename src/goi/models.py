@@ -29,6 +29,7 @@ import search.models
 import submissions.candidates.models
 import submissions.departures.models
 import submissions.gateway.models
+import submissions.letter_drafts.models
 import submissions.models
 import submissions.reports.models
 import submissions.reviews.models

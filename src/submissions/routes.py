@@ -6,6 +6,7 @@ import submissions.departures.routes
 import submissions.docket.routes
 import submissions.figures.routes
 import submissions.gateway.routes
+import submissions.letter_drafts.routes
 import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
@@ -17,6 +18,7 @@ ROUTES: tuple[Door, ...] = (
     *submissions.candidates.routes.ROUTES,
     *submissions.reports.routes.ROUTES,
     *submissions.consent.routes.ROUTES,
+    *submissions.letter_drafts.routes.ROUTES,
     *submissions.letters.routes.ROUTES,
     *submissions.departures.routes.ROUTES,
     *submissions.questions.routes.ROUTES,

@@ -2,15 +2,12 @@
 frozen, in our own transaction first."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-
-from sqlmodel import func, select
+from dataclasses import asdict
 
 from foundation.dates import day_in_japan, fiscal_year
 from foundation.errors import Refused, require
 from foundation.work import Work
 from proposals.moves import be_moved
-from proposals.numbering import letter_number
 from proposals.queries import facts
 from search import index
 from search.audiences import MEMBERS
@@ -19,6 +16,7 @@ from submissions.consent.actions import reopen
 from submissions.departures.models import Departure
 from submissions.departures.queue import join
 from submissions.departures.rules import Batches
+from submissions.letters.building import Head, build, ordered
 from submissions.letters.composed import Composed
 from submissions.letters.filing import check_files, keep_files
 from submissions.letters.releasing import (
@@ -26,24 +24,11 @@ from submissions.letters.releasing import (
     check_batch,
     check_each,
     check_letter,
-    in_order,
 )
 from submissions.models import Letter, Review
-from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest
+from submissions.package import ReleasedLetter, digest
 from submissions.rules import may_release, may_send_back
 from submissions.stages import Gate
-
-
-@dataclass(frozen=True)
-class Head:
-    """What an officer writes over a letter; `number` is the pattern of its number."""
-
-    title_ja: str
-    title_en: str
-    addressee: str
-    sender: str
-    number: str
-    override_reason: str = ""
 
 
 def release(work: Work, rows: list[Review], head: Head, batches: Batches) -> Departure:
@@ -79,8 +64,8 @@ def release(work: Work, rows: list[Review], head: Head, batches: Batches) -> Dep
 
 def compose(work: Work, rows: Iterable[Review], head: Head) -> Composed:
     """The letter of these texts: in the order of their words, with ids drawn by lot."""
-    drawn = [(work.id("item"), row) for row in in_order(rows)]
-    letter, serial = _letter(work, drawn, head)
+    drawn = [(work.id("item"), row) for row in ordered(rows, head.order)]
+    letter, serial = build(work, drawn, head)
     return Composed(letter, serial, [row for _, row in drawn])
 
 
@@ -142,34 +127,6 @@ def send_back(work: Work, row: Review, reason: str) -> None:
     work.record("review.send_back", ("review", row.id), after={"reason": reason})
     request = queries.request_of(work.db, row)
     news.tell_officers(work, request, "mail.review_returned", f"/reviews/{row.id}")
-
-
-def _letter(
-    work: Work, drawn: list[tuple[str, Review]], head: Head
-) -> tuple[ReleasedLetter, int]:
-    day = day_in_japan(work.now)
-    newest = select(func.max(Letter.serial)).where(Letter.fiscal_year == fiscal_year(day))
-    serial = (work.db.exec(newest).one() or 0) + 1
-    items = []
-    for place, (item_id, row) in enumerate(drawn, 1):
-        item = ReleasedItem.model_validate(row.package)
-        point_ids = tuple(work.id("point") for _ in item.points)
-        items.append(
-            PlacedItem(
-                id=item_id, place=place, point_ids=point_ids, commitment=row.commitment, item=item
-            )
-        )
-    letter = ReleasedLetter(
-        id=work.id("letter"),
-        number=letter_number(head.number, fiscal_year(day), serial),
-        title_ja=head.title_ja,
-        title_en=head.title_en,
-        addressee=head.addressee,
-        sender=head.sender,
-        released_day=day,
-        items=tuple(items),
-    )
-    return letter, serial
 
 
 def _keep(

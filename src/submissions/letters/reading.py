@@ -10,7 +10,9 @@ from proposals.rules import NOT_HIDDEN
 from submissions import queries
 from submissions.as_read import AsRead, as_read
 from submissions.candidates.showing import asked_of_second
+from submissions.letter_drafts.rules import may_prepare
 from submissions.letters.views import (
+    FileLink,
     ItemView,
     LetterRow,
     LetterView,
@@ -19,7 +21,7 @@ from submissions.letters.views import (
     SubmissionsView,
     Told,
 )
-from submissions.models import Letter, Review
+from submissions.models import Letter, LetterFile, Review
 from submissions.package import ReleasedLetter, short
 from submissions.reviews.wording import class_in_words
 from submissions.rules import may_handle_release, may_release
@@ -55,6 +57,7 @@ def submissions(visit: Visit) -> SubmissionsView:
         letters=[_row(visit, row, answered.get(row.id, 0)) for row in rows],
         may_release=bool(may_handle_release(visit.work.actor)),
         may_review=bool(visit.work.actor.offices),
+        may_prepare=bool(may_prepare(visit.work.actor)),
     )
 
 
@@ -70,6 +73,7 @@ def letter(visit: Visit, row: Letter) -> LetterView:
         sender=sent.sender,
         released_day=row.released_day,
         delivered=row.delivered_at is not None,
+        files=_files(visit, row.id),
         items=[
             ItemView(
                 place=placed.place,
@@ -83,6 +87,15 @@ def letter(visit: Visit, row: Letter) -> LetterView:
             for placed in sent.items
         ],
     )
+
+
+def _files(visit: Visit, letter_id: str) -> list[FileLink]:
+    table = LetterFile
+    names = visit.work.db.exec(
+        select(table.name).where(table.letter_id == letter_id).order_by(table.name)
+    ).all()
+    which = [name.removeprefix("letter").lstrip("-.").replace(".", "_") for name in names]
+    return [FileLink(which=one, label=visit.t(f"letter_files.{one}")) for one in which]
 
 
 def _row(visit: Visit, row: Letter, answered: int) -> LetterRow:

@@ -1,7 +1,7 @@
 """Doors of letters."""
 
-from submissions.letters import forms, pages, views
-from web.door import Act, Audience, Door, View
+from submissions.letters import downloads, forms, pages, views
+from web.door import Act, Audience, Door, Page, View
 
 _RELEASING = Audience.RELEASING
 
@@ -18,4 +18,5 @@ ROUTES: tuple[Door, ...] = (
          views.SubmissionsView),
     View("submission", "/submissions/{letter_id:id}", "submissions/submission.html",
          pages.submission, views.LetterView),
+    Page("letter_file", "/submissions/{letter_id:id}/files/{which:word}", downloads.letter_file),
 )  # fmt: skip

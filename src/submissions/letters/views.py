@@ -63,6 +63,7 @@ class SubmissionsView(BaseModel):
     letters: list[LetterRow]
     may_release: bool
     may_review: bool
+    may_prepare: bool
 
 
 class PointAnswer(BaseModel):
@@ -91,6 +92,13 @@ class ItemView(BaseModel):
     points: list[PointAnswer]
 
 
+class FileLink(BaseModel):
+    """A file of a letter; `which` names it in its address."""
+
+    which: str
+    label: str
+
+
 class LetterView(BaseModel):
     """A letter as it left, with the ministry's answers beside its points."""
 
@@ -101,4 +109,5 @@ class LetterView(BaseModel):
     sender: str
     released_day: date
     delivered: bool
+    files: list[FileLink]
     items: list[ItemView]

@@ -37,6 +37,12 @@ def names(letter: ReleasedLetter) -> list[str]:
     ]
 
 
+def file_name(which: str) -> str:
+    """The name of a file by how an address names it: ja_pdf is letter-ja.pdf, json letter.json."""
+    lang, _, ending = which.rpartition("_")
+    return f"letter-{lang}.{ending}" if lang else f"letter.{ending}"
+
+
 def make(letter: ReleasedLetter, name: str) -> Made:
     """One file. Raises KeyError for a name that is none of `names`."""
     if name not in names(letter):

@@ -1,8 +1,10 @@
 """A paper: what stands on it, before anybody asks in which kind of file. Pure values."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from typing import Any
 
 # Kana and kanji: where one stands the text is read aloud and broken as Japanese.
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -133,3 +135,25 @@ def lines(text: str) -> tuple[str, ...]:
     """The lines of a field that has one office or name a line."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
+
+def told(paper: Paper, say: Callable[[str], str] = str) -> dict[str, Any]:
+    """The paper as plain JSON: each value with its kind, each run with its language. `say` turns
+    every text into how it is shown."""
+    value = _told(paper, paper.lang, say)
+    assert isinstance(value, dict)
+    return value
+
+
+def _told(value: Any, lang: str, say: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return say(value)
+    if isinstance(value, tuple):
+        return [_told(one, lang, say) for one in value]
+    if is_dataclass(value):
+        parts = {one.name: _told(getattr(value, one.name), lang, say) for one in fields(value)}
+        parts["kind"] = type(value).__name__.lower()
+        if isinstance(value, Run):
+            parts["lang"] = lang_of(value.text, lang)
+            parts["link"] = value.link
+        return parts
+    return value if isinstance(value, bool | int) or value is None else str(value)
