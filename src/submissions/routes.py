@@ -11,6 +11,7 @@ import submissions.letters.routes
 import submissions.questions.routes
 import submissions.reports.routes
 import submissions.reviews.routes
+import submissions.yearly.routes
 from web.door import Door
 
 ROUTES: tuple[Door, ...] = (
@@ -25,4 +26,5 @@ ROUTES: tuple[Door, ...] = (
     *submissions.gateway.routes.ROUTES,
     *submissions.docket.routes.ROUTES,
     *submissions.figures.routes.ROUTES,
+    *submissions.yearly.routes.ROUTES,
 )

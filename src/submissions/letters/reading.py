@@ -55,6 +55,7 @@ def submissions(visit: Visit) -> SubmissionsView:
     answered = queries.answered_points(visit.work.db)
     return SubmissionsView(
         letters=[_row(visit, row, answered.get(row.id, 0)) for row in rows],
+        years=sorted({row.fiscal_year for row in rows}, reverse=True),
         may_release=bool(may_handle_release(visit.work.actor)),
         may_review=bool(visit.work.actor.offices),
         may_prepare=bool(may_prepare(visit.work.actor)),

@@ -61,6 +61,7 @@ class SubmissionsView(BaseModel):
     """All letters, newest first."""
 
     letters: list[LetterRow]
+    years: list[int]
     may_release: bool
     may_review: bool
     may_prepare: bool

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from foundation.office_files import steady
 from submissions.rendering.paper import (
+    CONTROL,
     Block,
     Contents,
     Facts,
@@ -32,8 +33,6 @@ from submissions.rendering.paper import (
     plain,
 )
 
-# Characters that XML can't hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MINCHO, _GOTHIC, _LATIN = "Yu Mincho", "Yu Gothic", "Times New Roman"
 _LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 _ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -252,4 +251,4 @@ def _put(
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+    return CONTROL.sub("", text)

@@ -1,0 +1,1 @@
+"""The year in requests: what was asked in letters, how the ministry considered it, and why."""
