@@ -5,9 +5,9 @@ from collections import Counter
 from sqlmodel import Session, col, select
 
 from identity.models import Company, Sector
-from proposals.models import Position
+from proposals.deliberation.queries import counted
+from proposals.disclosure_control.cells import Arc, suppressed
 from proposals.rounds.groups import OTHER, Seat, declared
-from proposals.rounds.suppression import Arc, suppressed
 from proposals.rules import NOT_HIDDEN
 from submissions import queries
 from submissions.models import Review
@@ -29,11 +29,10 @@ def statistic(db: Session, item_id: str, row: Review) -> Statistic | None:
     totals_told = any(isinstance(told, int) for _, told in row.package["support"])
     if request.anonymity != NOT_HIDDEN:
         return None
-    query = select(Position).where(
-        Position.request_id == request.id, Position.version == request.latest,
-        col(Position.stands).is_(True), col(Position.value).in_(COLUMNS),
-    )  # fmt: skip
-    said = {position.company_id: position.value for position in db.exec(query).all()}
+    said = {
+        position.company_id: position.value for position in counted(db, request.id)
+        if position.version == request.latest and position.value in COLUMNS
+    }
     if not said:
         return None
     companies = db.exec(select(Company).where(col(Company.id).in_(sorted(said)))).all()

@@ -78,7 +78,8 @@ def year_name(year: int, lang: str) -> str:
 def _paper(key: str, year: Year, say: Texts, day: date, blocks: Iterable[Block]) -> Paper:
     title = say.say(key, {"year": year_name(year.year, say.lang)})
     return Paper(
-        lang=say.lang, title=title, running=title, page_label=say.say("paper.page", {"page": "{page}", "pages": "{pages}"}), day=day,
+        lang=say.lang, title=title, running=title, day=day,
+        page_label=say.say("paper.page", {"page": "{page}", "pages": "{pages}"}),
         head=None, blocks=tuple(blocks), landscape=True,
     )  # fmt: skip
 
