@@ -26,6 +26,7 @@ from proposals import authorship
 from proposals.models import Authorship, Request, Version
 from submissions import receipts
 from submissions.consent import actions as consenting
+from submissions.departures import leaving
 from submissions.departures.models import Departure
 from submissions.letters import actions, releasing
 from submissions.models import Question, Review
@@ -58,9 +59,11 @@ def _said(rows: tuple[int, ...], what: str, change: Change) -> Leak:
     find a name."""
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        make = actions._letter
+        make = actions.build
         patch.setattr(actions, "check_letter", lambda *_: None)
         patch.setattr(releasing, "check_letter", lambda *_: None)
+        patch.setattr(actions, "check_files", lambda *_: None)
+        patch.setattr(leaving, "check_files", lambda *_: None)
 
         def letter(work: Any, drawn: Drawn, head: Any) -> Any:
             made, serial = make(work, drawn, head)
@@ -72,7 +75,7 @@ def _said(rows: tuple[int, ...], what: str, change: Change) -> Leak:
             )
             return made.model_copy(update={"items": items}), serial
 
-        patch.setattr(actions, "_letter", letter)
+        patch.setattr(actions, "build", letter)
 
     return Leak(what, rows, plant)
 
@@ -152,7 +155,7 @@ def _sorted_by_company(patch: pytest.MonkeyPatch) -> None:
     def composed(work: Any, rows: Any, head: Any) -> Any:
         by_reading = sorted(rows, key=lambda row: _asker(work, row).reading)
         with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(actions, "in_order", lambda _: by_reading)
+            inner.setattr(actions, "ordered", lambda *_: by_reading)
             return compose(work, rows, head)
 
     patch.setattr(actions, "compose", composed)
@@ -168,7 +171,7 @@ def _item_ids(patch: pytest.MonkeyPatch) -> None:
 
 
 def _point_ids(patch: pytest.MonkeyPatch) -> None:
-    make = actions._letter
+    make = actions.build
 
     def letter(work: Any, drawn: Drawn, head: Any) -> Any:
         made, serial = make(work, drawn, head)
@@ -185,19 +188,19 @@ def _point_ids(patch: pytest.MonkeyPatch) -> None:
         )
         return made.model_copy(update={"items": items}), serial
 
-    patch.setattr(actions, "_letter", letter)
+    patch.setattr(actions, "build", letter)
 
 
 def _serial(patch: pytest.MonkeyPatch) -> None:
     """The letter's number counts the versions that were written."""
-    make = actions._letter
+    make = actions.build
 
     def letter(work: Any, drawn: Drawn, head: Any) -> Any:
         made, serial = make(work, drawn, head)
         written = len(work.db.exec(select(Version.id)).all())
         return made.model_copy(update={"number": f"第{written}号"}), serial
 
-    patch.setattr(actions, "_letter", letter)
+    patch.setattr(actions, "build", letter)
 
 
 def _guessable_commitment(patch: pytest.MonkeyPatch) -> None:
@@ -240,14 +243,14 @@ def _at_once(patch: pytest.MonkeyPatch) -> None:
 
 def _day_of_consent(patch: pytest.MonkeyPatch) -> None:
     """The letter is dated by the day of the last consent."""
-    make = actions._letter
+    make = actions.build
 
     def letter(work: Any, drawn: Drawn, head: Any) -> Any:
         made, serial = make(work, drawn, head)
         last = max(row.consented_at for _, row in drawn if row.consented_at)
         return made.model_copy(update={"released_day": last.date()}), serial
 
-    patch.setattr(actions, "_letter", letter)
+    patch.setattr(actions, "build", letter)
 
 
 def _answers_at_once(patch: pytest.MonkeyPatch) -> None:
@@ -365,13 +368,13 @@ def _before_the_letter(
     patch: pytest.MonkeyPatch, change: Callable[[Any, Drawn], Drawn]
 ) -> None:
     """Change which item gets which id."""
-    make = actions._letter
+    make = actions.build
 
     def letter(work: Any, drawn: Drawn, head: Any) -> Any:
         drawn[:] = change(work, drawn)
         return make(work, drawn, head)
 
-    patch.setattr(actions, "_letter", letter)
+    patch.setattr(actions, "build", letter)
 
 
 def _askers_by_item(patch: pytest.MonkeyPatch) -> dict[str, str]:
