@@ -110,8 +110,15 @@ def _item(placed: PlacedItem, repeat: Repeat | None, say: Texts) -> list[Block]:
 
 
 def _kind(item: ReleasedItem, say: Texts) -> str:
-    novelty = say.say("paper.bracket", {"inside": say.say(f"novelty.{item.novelty}")})
-    return f"{say.say(f'request_kind.{item.kind}')}{novelty}"
+    novelty = _word(say, "novelty", item.novelty)
+    return _word(say, "request_kind", item.kind) + say.say("paper.bracket", {"inside": novelty})
+
+
+def _word(say: Texts, beginning: str, value: str) -> str:
+    """The word for a value; the value itself where there is none any more: a letter must be
+    readable for as long as it is kept."""
+    key = f"{beginning}.{value}"
+    return say.say(key) if key in say else value
 
 
 def _points(item: ReleasedItem) -> Blocks:
