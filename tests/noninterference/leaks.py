@@ -89,15 +89,15 @@ def _own_words(work: Any, row: Review) -> dict[str, Any]:
 
 
 def _edits(work: Any, row: Review) -> dict[str, Any]:
-    return {"kind": f"{_item(row).kind} (第{_request(work, row).latest}版)"}
+    return {"title_en": f"{_item(row).title_en} v{_request(work, row).latest}"}
 
 
 def _written(work: Any, row: Review) -> dict[str, Any]:
-    return {"novelty": _request(work, row).created_at.isoformat()}
+    return {"title_en": f"{_item(row).title_en} {_request(work, row).created_at:%m-%dT%H:%M}"}
 
 
 def _changed_last(work: Any, row: Review) -> dict[str, Any]:
-    return {"novelty": f"{row.reviewed_at:%H:%M}"}
+    return {"title_en": f"{_item(row).title_en} {row.reviewed_at:%H:%M}"}
 
 
 def _length(work: Any, row: Review) -> dict[str, Any]:
