@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import delete, text
 from sqlmodel import select
 
@@ -34,12 +35,16 @@ from submissions import models, queries, release_store
 from submissions.answers import collect
 from submissions.consent import actions as consenting
 from submissions.delivery import deliver_pending
+from submissions.departures import leaving
 from submissions.departures.leaving import depart_due
 from submissions.departures.rules import batches
 from submissions.letters import actions as letters
+from submissions.letters import composed
 from submissions.letters.actions import Head
 from submissions.models import Review
+from submissions.package import ReleasedLetter, as_bytes
 from submissions.questions import actions as questions
+from submissions.rendering.files import Made
 from submissions.reviews import actions as reviews
 from whole_story import OTHERS, TELLING
 from world import COMPANIES, PEOPLE, PersonSketch, World, _move_in, a_copy, a_world
@@ -134,7 +139,7 @@ def live(
 ) -> list[Event]:
     """Everything of this world from which METI's side is made, after every step of the road, and
     what `then` sees at its end."""
-    with _in_zone(life.zone), templates.copy(life, into) as (world, others):
+    with _in_zone(life.zone), _files_made_once(), templates.copy(life, into) as (world, others):
         return [*_road(world, life, others), *then(world)]
 
 
@@ -289,6 +294,30 @@ def _dialogue(world: World, life: Life, review_id: str) -> Iterator[Event]:
     yield from _tick(world, "answered")
     world.clock.set(ANSWER_LEAVES)
     yield from _tick(world, "at the time of answers")
+
+
+_MADE: dict[bytes, tuple[Made, ...]] = {}
+
+
+@contextmanager
+def _files_made_once() -> Iterator[None]:
+    """A letter's files are made of the frozen letter and of nothing else, the same bytes each time
+    (`test_letter_files.py`), so that equal letters need not be set anew in each world. Looking
+    through them belongs to the whole road: it costs more than all the rest and tells nothing here.
+    """
+    make = composed.make_all
+
+    def made(letter: ReleasedLetter) -> tuple[Made, ...]:
+        key = as_bytes(letter)
+        if key not in _MADE:
+            _MADE[key] = tuple(make(letter))
+        return _MADE[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composed, "make_all", made)
+        for where in (letters, leaving):
+            patch.setattr(where, "check_files", lambda *_: None)
+        yield
 
 
 @contextmanager
