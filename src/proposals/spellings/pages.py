@@ -23,11 +23,7 @@ MOST = 300
 
 
 def spellings(visit: Visit, company_id: str) -> SpellingsView:
-    """Raises NotFound for whom they are not: one company's are no other's business."""
-    row = find_company(visit.work.db, company_id)
-    actor = visit.work.actor
-    if not may_see_spellings(actor, company_id):
-        raise NotFound
+    row, actor = _seen(visit, company_id), visit.work.actor
     origins = _origins(visit, directory(visit.work.db), company_id)
     return SpellingsView(
         id=row.id,
@@ -45,7 +41,7 @@ def spellings(visit: Visit, company_id: str) -> SpellingsView:
 def keep_attributes(visit: Visit, form: KeepAttributes, company_id: str) -> Done:
     items = (part.strip() for part in _SEVERAL.split(form.items or ""))
     actions.keep_attributes(
-        visit.work, find_company(visit.work.db, company_id), form.place or "",
+        visit.work, _seen(visit, company_id), form.place or "",
         form.parent_group or "", tuple(dict.fromkeys(filter(None, items))),
     )
     return Done(f"/companies/{company_id}/spellings", "done.attributes_kept")
@@ -88,6 +84,14 @@ def clashes(visit: Visit) -> ClashesView:
         ][:MOST],
         without_attributes=sum(not row.place and not row.items for row in rows),
     )
+
+
+def _seen(visit: Visit, company_id: str) -> Company:
+    """Raises NotFound for whom its spellings are not: one company's are no other's business."""
+    row = find_company(visit.work.db, company_id)
+    if not may_see_spellings(visit.work.actor, company_id):
+        raise NotFound
+    return row
 
 
 def _origins(visit: Visit, members: Directory, company_id: str) -> list[Origin]:
