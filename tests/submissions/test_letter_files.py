@@ -168,6 +168,7 @@ def test_a_name_in_the_metadata_of_a_pdf_is_seen_and_files_inside_are_refused() 
 
 def test_a_word_file_says_neither_who_nor_when() -> None:
     with ZipFile(io.BytesIO(make(LETTER, "letter-ja.docx").content)) as parts:
+        assert all(name.endswith((".xml", ".rels")) for name in parts.namelist())
         core = parts.read("docProps/core.xml").decode()
         assert {one.date_time[0] for one in parts.infolist()} == {1980}
     assert "<dc:creator></dc:creator>" in core or "<dc:creator/>" in core

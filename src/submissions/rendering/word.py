@@ -9,6 +9,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -59,6 +60,10 @@ def _properties(document: Any, paper: Paper) -> None:
     told = document.core_properties
     told.title, told.language = _clean(paper.title), _LOCALES[paper.lang]
     told.author = told.comments = told.last_modified_by = told.keywords = ""
+    # The template's picture: noise in which the last look would see short names by chance.
+    parts = document.part.package.rels
+    for key in [key for key, one in parts.items() if one.reltype == RT.THUMBNAIL]:
+        del parts[key]
 
 
 def _styles(document: Any, lang: str) -> None:
