@@ -15,6 +15,8 @@ from goi.demo.organisation import load_officials, load_organisation
 from goi.demo.requests import load_requests
 from goi.demo.rounds import load_rounds
 from identity.models import Company
+from notifications.models import Message
+from proposals.same_items.telling import tell_same_items
 from submissions.delivery import deliver_pending
 
 
@@ -38,6 +40,14 @@ def load(main: Database, release: Database, clock: Clock, chance: Chance) -> Non
         requests = load_requests(work, ids)
         told = load_letters(work, ids, requests)
         load_rounds(work, ids)
+        _tell_of_the_past(work)
     deliver_pending(main, release, clock)
     with release.writing() as desk:
         load_replies(desk, chance, told)
+
+
+def _tell_of_the_past(work: Work) -> None:
+    """Of drafts on the same item everybody was told long ago: no mail leaves at the first start."""
+    tell_same_items(work)
+    for message in work.db.exec(select(Message)):
+        message.sent_at = message.created_at
