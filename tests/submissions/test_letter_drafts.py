@@ -54,8 +54,13 @@ def test_what_is_wrong_stands_at_its_field(sqlite_world: World) -> None:
         answer = secretary.post("/letter-drafts", **HEAD | {field: value})
         assert answer.status_code == 422 and told in says(answer), field
         assert f'href="#prepare_letter-{field}"' in answer.text
-    for who in ("secondee", "administrator", "chair", "second"):
+    for who in ("chair", "second"):
         assert world.as_(who).get("/letter-drafts").status_code == 404, who
+    secretary.post("/letter-drafts", **HEAD)
+    for who, reason in (("secondee", "出向者は"), ("administrator", "事務局の担当者だけ")):
+        assert reason in says(world.as_(who).get("/letter-drafts"))
+        assert read(world, who, "/letter-drafts")["drafts"] == []
+        assert world.as_(who).post("/letter-drafts", **HEAD).status_code == 409
 
 
 def refused_before(world: World, request_id: str) -> None:

@@ -8,7 +8,7 @@ from submissions import queries as gate
 from submissions.departures.rules import batches
 from submissions.letter_drafts import actions, forms, queries
 from submissions.letter_drafts.models import LetterDraft
-from submissions.letter_drafts.rules import may_change
+from submissions.letter_drafts.rules import may_change, may_prepare
 from submissions.letter_drafts.views import (
     ChoiceView,
     DraftFields,
@@ -34,6 +34,7 @@ from web.visit import Visit
 def drafts(visit: Visit) -> DraftsView:
     settings = visit.site.settings
     return DraftsView(
+        may_prepare=visit.may(may_prepare(visit.work.actor)),
         drafts=[
             DraftLine(
                 id=row.id, kind_label=visit.t(f"letter_kind.{row.kind}"),

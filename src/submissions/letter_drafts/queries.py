@@ -15,17 +15,18 @@ from submissions.stages import Gate
 
 
 def drafts(work: Work) -> list[LetterDraft]:
-    """Those that have not been released, the newest change first. Raises NotFound."""
-    _may_see(work)
+    """Those that have not been released, the newest change first; none for who may not prepare
+    letters."""
+    if not may_prepare(work.actor):
+        return []
     rows = select(LetterDraft).order_by(col(LetterDraft.changed_at).desc(), LetterDraft.id)
     return [row for row in work.db.exec(rows).all() if not is_released(work.db, row)]
 
 
 def draft(work: Work, draft_id: str) -> LetterDraft:
-    """Raises NotFound."""
-    _may_see(work)
+    """Raises NotFound, also for who may not prepare letters."""
     row = work.db.get(LetterDraft, draft_id)
-    if row is None:
+    if row is None or not may_prepare(work.actor):
         raise NotFound
     return row
 
@@ -67,8 +68,3 @@ def refused(db: Session, review: Review) -> tuple[Letter | None, list[str]]:
         .order_by(col(PointReply.point))
     ).all()
     return letter, list(dict.fromkeys(reply.reason for reply in replies))
-
-
-def _may_see(work: Work) -> None:
-    if not may_prepare(work.actor):
-        raise NotFound

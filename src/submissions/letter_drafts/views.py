@@ -35,6 +35,7 @@ class DraftFields(BaseModel):
 class DraftsView(BaseModel):
     """Letters being prepared, and the fields of a new one."""
 
+    may_prepare: May
     drafts: list[DraftLine]
     new: DraftFields
 
