@@ -120,7 +120,7 @@ def test_nor_any_id_of_a_company_a_person_or_a_request(demo: World) -> None:
 
 @pytest.mark.parametrize("part", MEMBERS)
 def test_every_link_of_every_page_leads_somewhere(demo: World, part: str) -> None:
-    found = crawl(demo.as_(part), of_a_shape=12 if demo.main.is_sqlite else 2)
+    found = crawl(demo.as_(part), of_a_shape=6 if demo.main.is_sqlite else 1)
     assert found.broken == []
     assert {"/", "/requests", "/requests/*", "/committees/*", "/companies/*"} <= found.shapes
     assert {"/submissions", "/submissions/*", "/help"} <= found.shapes
