@@ -25,7 +25,7 @@ run: install ## Start Gōi with demonstration data
 	@.venv/bin/goi run
 
 test: install lint ## Check the code and run every test (T="tests/web -k forms" for some)
-	@.venv/bin/pytest $(or $(T),--numprocesses auto)
+	@.venv/bin/pytest $(or $(T),--numprocesses auto --dist worksteal)
 
 noninterference: install ## Compare many more made-up worlds: [WORLDS=2000]
 	@GOI_WORLDS=$(or $(WORLDS),2000) .venv/bin/pytest --numprocesses auto tests/noninterference -k hundreds
