@@ -9,7 +9,9 @@ from datetime import timedelta
 from measuring import World, against_bare, settled_world
 
 from foundation.markdown import RENDERER_VERSION, render
-from proposals.models import Authorship, Comment, Consultation, Request, Version
+from proposals.drafting.actions import write_version
+from proposals.drafting.wording import Words
+from proposals.models import Comment, Consultation, Request
 from proposals.sections import NAMES
 
 COMMENTS = 200
@@ -29,7 +31,10 @@ def many_requests(world: World) -> str:
     first = ""
     companies = list(world.companies.values())
     with world.work("volunteer") as work:
-        html = render(TEXT)
+        words = Words.of(
+            {"title_ja": "許可申請書類の簡素化", "legal_references": "輸出令別表第1の9の項"}
+            | dict.fromkeys(NAMES, TEXT)
+        )
         for number in range(REQUESTS):
             request = Request(
                 id=work.id("request"), number=f"R08-SYS-{number + 1:03}", fiscal_year=2026,
@@ -39,20 +44,7 @@ def many_requests(world: World) -> str:
             )  # fmt: skip
             work.db.add(request)
             work.db.flush()
-            version = Version(
-                id=work.id("version"), request_id=request.id, number=1,
-                title_ja=request.title_ja, legal_references=["輸出令別表第1の9の項"],
-                sections=dict.fromkeys(NAMES, TEXT), html=dict.fromkeys(NAMES, html),
-                renderer=RENDERER_VERSION, summary="初版", created_at=work.now,
-            )  # fmt: skip
-            work.db.add(version)
-            work.db.flush()
-            work.db.add(
-                Authorship(
-                    version_id=version.id, request_id=request.id,
-                    company_id=companies[number % len(companies)], person_id=work.actor.id,
-                )
-            )  # fmt: skip
+            write_version(work, request, words, "初版")
             first = first or request.id
         work.db.add(
             Consultation(
