@@ -35,8 +35,16 @@ def test_after_a_time_comes_another_one() -> None:
     assert Timetable.read("mon 10:00").after(japan(23, 10)) == japan(30, 10)
 
 
+def test_to_try_things_out_a_time_comes_every_few_minutes() -> None:
+    often = Timetable.read("every 2 minutes")
+    assert often.next(japan(24, 10, 0, 1)) == often.after(japan(24, 10)) == japan(24, 10, 2)
+    assert often.next(japan(24, 10)) == japan(24, 10)
+
+
 @pytest.mark.parametrize(
-    "written", ["", "tue", "10:00", "tue 24:00", "tue 9:00", "someday 10:00", "tue 10:00;fri 10:00"]
+    "written",
+    ["every 0 minutes", "", "tue", "10:00", "tue 24:00", "tue 9:00", "someday 10:00",
+     "tue 10:00;fri 10:00"],
 )
 def test_nothing_else_is_a_time(written: str) -> None:
     with pytest.raises(ValueError, match="no time of the week"):
