@@ -8,12 +8,13 @@ text, which needs none.
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+
+from foundation.office_files import steady
 
 Value = str | int | float | None
 Row = Sequence[Value]
@@ -21,9 +22,6 @@ Row = Sequence[Value]
 _FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 # Characters that XML can't hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_NO_MOMENT = b"1980-01-01T00:00:00Z"
 
 
 def csv_bytes(rows: Iterable[Row]) -> bytes:
@@ -44,23 +42,7 @@ def xlsx_bytes(title: str, rows: Iterable[Row]) -> bytes:
         sheet.append([_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
-
-
-def _timeless(book: bytes) -> bytes:
-    """The workbook without the moments that openpyxl writes into it."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(book)) as made,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept,
-    ):
-        for name in made.namelist():
-            part = made.read(name)
-            if name == "docProps/core.xml":
-                part = _MOMENT.sub(_NO_MOMENT, part)
-            # Without a moment of its own an entry has that of the first of January 1980.
-            kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return steady(out.getvalue())
 
 
 def _inert(text: str) -> str:
