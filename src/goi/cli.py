@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from anonymizer import clean
 from foundation.settings import BadSettings, Settings, read_settings
 from goi import commands
 from proposals.sealing import verify_standalone
@@ -93,6 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     verify_standalone.options(ballot)
     receipt = kinds.add_parser("authorship", help="a company's receipt, from its file alone")
     verify_authorship.options(receipt)
+    anonymize = command(
+        commands.anonymize, "anonymize",
+        "rebuild a file without what tells a member company, a person, a code",
+    )  # fmt: skip
+    clean.options(anonymize)
     trustee = command(commands.trustee, "trustee", "a trustee's key and steps of opening")
     steps = trustee.add_subparsers(required=True, metavar="step", dest="step")
     new = steps.add_parser("new", help="make a key; prints the public part to register")

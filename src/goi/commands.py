@@ -170,6 +170,13 @@ def verify(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0 if sound else 1
 
 
+def anonymize(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Clean a file: neither store is opened and nothing is sent."""
+    from anonymizer import clean
+
+    return clean.run(arguments)
+
+
 def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
     """On the trustee's own machine: neither store is opened and nothing is sent."""
     import secrets

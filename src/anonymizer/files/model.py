@@ -13,7 +13,7 @@ Place = tuple[tuple[str, str], ...]
 
 
 class Refused(Exception):
-    """The file is not cleaned. `code` is stable; `words.refusal` says it in Japanese or English."""
+    """The file is not cleaned. `code` is stable; `words.refusal` tells it in both languages."""
 
     def __init__(self, code: str, place: Place = (), **params: str) -> None:
         super().__init__(code)
