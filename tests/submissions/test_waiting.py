@@ -1,6 +1,10 @@
 """Whose turn it is: on the first page, and on the card of the request."""
 
+import pytest
+
 from gate_builder import approved, consented, finished, opened, read, released
+from proposals.stages import State
+from request_builder import numbered
 from world import World, says
 
 PARTS = ("volunteer", "representative", "second", "secretary", "officer", "releaser", "chair")
@@ -84,3 +88,22 @@ def test_the_card_leads_each_to_their_own_page(world: World) -> None:
     assert leads("volunteer", f"/reviews/{review_id}/consent")
     assert not leads("second", f"/reviews/{review_id}")
     assert not leads("volunteer", f"/reviews/{review_id}")
+
+
+@pytest.mark.databases("sqlite")
+def test_an_anonymous_ballot_leaves_the_releasing_officer_a_home(world: World) -> None:
+    """What they may not find is passed over, and hides nothing else."""
+    hidden = numbered(world, "volunteer", State.RECONCILING, anonymity="authority")
+    open_one = numbered(world, "second", State.RECONCILING)
+    chair = world.as_("chair")
+    ballots = []
+    for request_id in (hidden, open_one):
+        asked = {"closes": "2027-03-31", "no_meeting": "会議を開く機会がない。"}
+        answer = chair.api(f"/requests/{request_id}/ballot", asked)
+        assert answer.status_code == 201, answer.text
+        ballots.append(answer.json()["id"])
+    releaser = world.as_("releaser")
+    assert releaser.get("/").status_code == 200
+    listed = releaser.api("/ballots").json()["ballots"]
+    assert [one["id"] for one in listed] == ballots[1:]
+    assert len(chair.api("/ballots").json()["ballots"]) == 2

@@ -328,7 +328,7 @@ def fill(world: World) -> None:
     let_pass(world, minutes=1)
     opened(world, closes="2027-03-20")
     drafted(world)
-    on_ballot = numbered(world, "second", State.RECONCILING)
+    on_ballot = numbered(world, "second", State.RECONCILING, anonymity="authority")
     terms = {"closes": "2027-03-31", "no_meeting": "会議を開く機会がない。"}
     answer = world.as_("chair").api(f"/requests/{on_ballot}/ballot", terms)
     assert answer.status_code == 201, answer.text

@@ -33,7 +33,7 @@ from web.visit import Visit
 
 
 def ballots(visit: Visit) -> BallotsView:
-    found = [queries.ballot(visit.work, one) for one in queries.open_ids(visit.work.db)]
+    found = queries.visible(visit.work, queries.open_ids(visit.work.db))
     return BallotsView(ballots=[_line(visit, one) for one in found])
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +58,15 @@ def ballot(work: Work, ballot_id: str) -> Found:
     if row is None:
         raise NotFound
     return _found(work.db, row, seen(work, row.request_id))
+
+
+def visible(work: Work, ballot_ids: Iterable[str]) -> list[Found]:
+    """Those of the ballots whose requests this actor may see."""
+    found = []
+    for one in ballot_ids:
+        with suppress(NotFound):
+            found.append(ballot(work, one))
+    return found
 
 
 def text_hash(db: Session, row: Ballot) -> str:

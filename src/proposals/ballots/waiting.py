@@ -19,7 +19,7 @@ def waiting(visit: Visit) -> list[Waiting]:
         .where(col(Ballot.state).in_([rules.OPEN, rules.SEALED, rules.TIED]))
         .order_by(col(Ballot.closes_at), Ballot.id)
     ).all()
-    found = [queries.ballot(visit.work, one) for one in ids] if visit.actor else []
+    found = queries.visible(visit.work, ids) if visit.actor else []
     return [told for one in found if (told := _told(visit, one))]
 
 
