@@ -39,7 +39,9 @@ function begin(field) {
   });
   field.form?.addEventListener("submit", () => {
     clearTimeout(pause);
-    forget(keyOf(field));
+    // Without a connection it is not on its way.
+    if (navigator.onLine) forget(keyOf(field));
+    else keep(field);
   });
   field.addEventListener("goi:joined", () => {
     clearTimeout(pause);

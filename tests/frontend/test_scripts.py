@@ -131,6 +131,15 @@ def test_unsent_text_comes_back_and_goes_when_sent(open_page: Open) -> None:
     assert open_page().locator("textarea").input_value() == ""
 
 
+def test_what_is_sent_without_a_connection_comes_back(open_page: Open) -> None:
+    page = open_page()
+    page.locator("textarea").fill("書きかけ")
+    page.context.set_offline(True)
+    page.locator("#comment button.small").click()
+    page.context.set_offline(False)
+    assert open_page().locator("textarea").input_value() == "書きかけ"
+
+
 def test_switched_off_nothing_is_kept(open_page: Open) -> None:
     page = open_page()
     page.locator("textarea").fill("書きかけ")
