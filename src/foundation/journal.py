@@ -70,9 +70,15 @@ def append(
 
 
 def last_moment(db: Session, table: type[JournalColumns]) -> datetime | None:
-    """When the newest entry was written: a clock set back never goes before it."""
+    """When the newest entry was written; None where there is none."""
     newest = select(table.at).order_by(col(table.seq).desc()).limit(1)
     return db.exec(newest).first()
+
+
+def not_before(db: Session, table: type[JournalColumns], now: datetime) -> datetime:
+    """`now`, or when the newest entry was written where the clock was set back behind it: nothing
+    is written before what is written, and nothing that was closed opens again."""
+    return max(now, last_moment(db, table) or now)
 
 
 def digest(entry: JournalColumns) -> str:

@@ -98,8 +98,7 @@ def take(release: Database, clock: Clock, entry: Entry) -> bool:
     with other words.
     """
     with release.writing() as db:
-        now = clock.now()
-        now = max(now, journal.last_moment(db, DeskJournal) or now)
+        now = journal.not_before(db, DeskJournal, clock.now())
         work = Work(db, _official(db), now, FromItsId(entry.id), DeskJournal)
         return _reply(work, entry) if isinstance(entry, wire.Reply) else _question(work, entry)
 

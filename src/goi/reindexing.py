@@ -21,8 +21,7 @@ def reindex(main: Database, clock: Clock, chance: Chance, *, whole: bool = False
 
     def as_system(do: Callable[[Work], int | None]) -> int:
         with main.writing() as db:
-            now = clock.now()
-            now = max(now, journal.last_moment(db, JournalEntry) or now)
+            now = journal.not_before(db, JournalEntry, clock.now())
             return do(Work(db, SYSTEM, now, chance)) or 0
 
     if whole:

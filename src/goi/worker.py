@@ -169,7 +169,5 @@ def _report(before: Mapping[str, Exception], now: Mapping[str, Exception]) -> No
 
 def _as_system(parts: Parts, do: Callable[[Work], object]) -> None:
     with parts.main.writing() as db:
-        now = parts.clock.now()
-        # A clock that was set back must not write before what is written.
-        now = max(now, journal.last_moment(db, JournalEntry) or now)
+        now = journal.not_before(db, JournalEntry, parts.clock.now())
         do(Work(db, SYSTEM, now, parts.chance))

@@ -5,7 +5,6 @@ processes one has it. Whoever dies between sending and marking leaves it to be s
 the same Message-ID, date and words.
 """
 
-import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.dates import day_in_japan
 from foundation.mail import Mail, Mailer
+from foundation.retries import wait_after
 from identity.models import Company, Person
 from notifications.models import Message
 from notifications.wording import subject_and_body
@@ -24,8 +24,6 @@ from notifications.wording import subject_and_body
 log = logging.getLogger("goi.notifications")
 
 LEASE = timedelta(minutes=5)
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=6)
 MAX_ATTEMPTS = 24  # about four days
 
 
@@ -75,14 +73,6 @@ def claim_next(database: Database, clock: Clock) -> Claim | None:
             db.delete(message)
             db.flush()
     return None
-
-
-def wait_after(message_id: str, attempts: int) -> timedelta:
-    """How long to wait after this many failures: doubling, and spread by half of itself so that
-    mails that failed together do not come back together. The spread follows from the id."""
-    longest = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
-    drawn = hashlib.sha256(f"{message_id}/{attempts}".encode()).digest()
-    return longest * (0.5 + int.from_bytes(drawn[:4], "big") / 2**33)
 
 
 def _first_due(db: Session, now: datetime) -> Message | None:

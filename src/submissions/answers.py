@@ -48,8 +48,7 @@ def collect(main: Database, release: Database, clock: Clock, chance: Chance) -> 
     found = iter(_read(release))
     while batch := list(islice(found, _BATCH)):
         with main.writing() as db:
-            now = clock.now()
-            now = max(now, journal.last_moment(db, JournalEntry) or now)
+            now = journal.not_before(db, JournalEntry, clock.now())
             work = Work(db, SYSTEM, now, chance)
             news_of += sum(_take(work, one) for one in batch)
     return news_of

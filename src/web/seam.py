@@ -177,8 +177,7 @@ def _inside(
 ) -> Done:
     site, key = visit.site, controls.get("_once", "")
     with site.database.writing() as db:
-        # A clock that was set back must not reopen what has been closed.
-        now = max(site.clock.now(), journal.last_moment(db, site.journal) or site.clock.now())
+        now = journal.not_before(db, site.journal, site.clock.now())
         recognise(visit, db, now)
         admit(visit, act)
         if not api:

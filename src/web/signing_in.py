@@ -83,6 +83,5 @@ def sign_out(visit: Visit) -> None:
 
 
 def moment(site: Site, db: Session) -> datetime:
-    """Now, but never before what the journal has last: a clock may be set back."""
-    now = site.clock.now()
-    return max(now, journal.last_moment(db, site.journal) or now)
+    """Now, but never before what the journal has last."""
+    return journal.not_before(db, site.journal, site.clock.now())

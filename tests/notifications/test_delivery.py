@@ -8,10 +8,12 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import select
 
+from foundation import retries
 from foundation.mail import Mail
+from foundation.retries import wait_after
 from identity.models import Person
 from notifications import delivery
-from notifications.delivery import claim_next, send_due, wait_after
+from notifications.delivery import claim_next, send_due
 from notifications.models import Message
 from notifications.outbox import tell
 from notifications.wording import both
@@ -192,6 +194,6 @@ def test_a_line_break_in_a_title_breaks_no_header(world: World) -> None:
 @pytest.mark.parametrize("attempts", [1, 2, 5, 24])
 def test_waits_are_spread_and_bounded(attempts: int) -> None:
     waits = {wait_after(f"message-{n}", attempts) for n in range(20)}
-    longest = min(delivery.FIRST_WAIT * 2 ** (attempts - 1), delivery.LONGEST_WAIT)
+    longest = min(retries.FIRST_WAIT * 2 ** (attempts - 1), retries.LONGEST_WAIT)
     assert len(waits) > 10
     assert all(longest / 2 <= wait <= longest for wait in waits)

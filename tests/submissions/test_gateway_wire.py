@@ -12,6 +12,7 @@ from joserfc.jwk import ECKey
 from jsonschema import Draft202012Validator
 
 from foundation.outbound import MAX_RESPONSE, Link, TooMuch, Unreachable
+from foundation.retries import wait_after
 from foundation.settings import BadSettings, read_settings
 from foundation.tokens import (
     KEY_BYTES,
@@ -24,7 +25,7 @@ from foundation.tokens import (
 )
 from goi.cli import BAD_START, main
 from submissions.gateway import wire
-from submissions.gateway.rules import next_slot, wait_after
+from submissions.gateway.rules import next_slot
 from submissions.gateway.wire import Ends, WrongMessage, read_page, read_receipt
 from world import START
 

@@ -45,9 +45,7 @@ class Jobs:
 
     def _write(self) -> None:
         with self.release.writing() as db:
-            now = self.clock.now()
-            # A clock that was set back must not write before what is written.
-            now = max(now, journal.last_moment(db, DeskJournal) or now)
+            now = journal.not_before(db, DeskJournal, self.clock.now())
             digest.write_due(Work(db, SYSTEM, now, self.chance, DeskJournal))
 
 

@@ -5,7 +5,6 @@ processes one has it; whoever dies between sending and marking leaves it to be s
 the same Message-ID.
 """
 
-import hashlib
 import logging
 from datetime import date, datetime, timedelta
 
@@ -14,6 +13,7 @@ from sqlmodel import Session, col, select
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.mail import Mail, Mailer
+from foundation.retries import wait_after
 from foundation.texts import texts
 from foundation.work import Work
 from ministry.models import DeskMessage
@@ -22,8 +22,6 @@ from submissions.release_store import Official
 log = logging.getLogger("goi.ministry")
 
 LEASE = timedelta(minutes=5)
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=6)
 MAX_ATTEMPTS = 24  # about four days
 # Stands in a body where the desk's own address is put when the mail is sent.
 ADDRESS = "{desk}"
@@ -127,11 +125,3 @@ def _mark_sent(release: Database, clock: Clock, message_id: str) -> None:
         if row is not None:
             row.sent_at = clock.now()
             db.add(row)
-
-
-def wait_after(message_id: str, attempts: int) -> timedelta:
-    """How long to wait after this many failures: doubling, spread by half of itself."""
-    longest = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
-    drawn = hashlib.sha256(f"{message_id}/{attempts}".encode()).digest()
-    return longest * (0.5 + int.from_bytes(drawn[:4], "big") / 2**33)
-

@@ -1,6 +1,6 @@
 """Counts closed rounds: read, compute outside of any transaction, write once."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from foundation import journal
 from foundation.actor import SYSTEM
@@ -41,7 +41,7 @@ def _count(main: Database, clock: Clock, chance: Chance, round_id: str) -> bool:
         named = db.get_one(Round, round_id).naming == Naming.NAMED
     told, basis = figures(questions, seats, answers, order, named=named)
     with main.writing() as db:
-        now = _not_before(clock.now(), journal.last_moment(db, JournalEntry))
+        now = journal.not_before(db, JournalEntry, clock.now())
         if queries.result(db, round_id) is not None:
             return False  # another worker was faster
         work = Work(db, SYSTEM, now, chance)
@@ -54,8 +54,3 @@ def _count(main: Database, clock: Clock, chance: Chance, round_id: str) -> bool:
             people = queries.speakers(db, row, day_in_japan(now))
             tell_of(work, row, people, "mail.round_result", at="/results")
     return True
-
-
-def _not_before(now: datetime, last: datetime | None) -> datetime:
-    """A clock that was set back must not write before what is written."""
-    return max(now, last or now)

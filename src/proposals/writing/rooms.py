@@ -210,8 +210,7 @@ class Room:
                         return None
                     return self._turn(Work(db, SYSTEM, now, site.chance), {}, [])
             with site.database.writing() as db:
-                # A clock that was set back must not write before what is written.
-                now = max(now, journal.last_moment(db, site.journal) or now)
+                now = journal.not_before(db, site.journal, now)
                 return self._turn(Work(db, SYSTEM, now, site.chance), said, gone)
         except BaseException:
             self._document = None

@@ -44,8 +44,7 @@ def depart_due(main: Database, clock: Clock, chance: Chance, batches: Batches) -
         if not departures.due(db, clock.now()):
             return 0
     with main.writing() as db:
-        now = clock.now()
-        now = max(now, journal.last_moment(db, JournalEntry) or now)
+        now = journal.not_before(db, JournalEntry, clock.now())
         return leave_due(Work(db, SYSTEM, now, chance), batches)
 
 

@@ -16,11 +16,12 @@ from foundation.chance import Chance
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.outbound import Answer, Link, TooMuch, Unreachable
+from foundation.retries import wait_after
 from submissions.gateway import keys, wire
 from submissions.gateway.incidents import write_down
 from submissions.gateway.models import GatewayDelivery
 from submissions.gateway.outbox import as_system
-from submissions.gateway.rules import LEASE, wait_after
+from submissions.gateway.rules import LEASE
 from submissions.gateway.stages import Delivery
 from submissions.gateway.wire import Ends, Receipt, WrongMessage
 

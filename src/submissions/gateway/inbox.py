@@ -14,12 +14,13 @@ from sqlmodel import Session
 from foundation.database import Database
 from foundation.errors import Invalid, NotFound, Refused
 from foundation.outbound import Answer, TooMuch, Unreachable
+from foundation.retries import wait_after
 from submissions.gateway import keys, wire
 from submissions.gateway.courier import GOOD, Gateway
 from submissions.gateway.incidents import write_down
 from submissions.gateway.models import GatewayInbox
 from submissions.gateway.outbox import as_system
-from submissions.gateway.rules import LEASE, next_slot, wait_after
+from submissions.gateway.rules import LEASE, next_slot
 from submissions.gateway.wire import Entry, Page, WrongMessage
 
 ONLY = "inbox"

@@ -47,5 +47,4 @@ class Outbox:
 
 def as_system(db: Session, clock: Clock, chance: Chance) -> Work:
     """Hands for what nobody asked for, never before what the journal has last."""
-    now = clock.now()
-    return Work(db, SYSTEM, max(now, journal.last_moment(db, JournalEntry) or now), chance)
+    return Work(db, SYSTEM, journal.not_before(db, JournalEntry, clock.now()), chance)

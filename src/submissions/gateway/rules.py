@@ -1,13 +1,10 @@
 """When is sent, how long is waited, what somebody may ask for. Pure: facts in, verdict out."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 
 from foundation.verdict import YES, Verdict, no
 from submissions.gateway.stages import Delivery
 
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=6)
 # Longer than a whole try can take: afterwards whoever had claimed it is taken to be dead.
 LEASE = timedelta(minutes=5)
 _SINCE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -20,14 +17,6 @@ def next_slot(now: datetime, minutes: int) -> datetime:
         return now
     slot = timedelta(minutes=minutes)
     return _SINCE + -((_SINCE - now) // slot) * slot
-
-
-def wait_after(what: str, attempts: int) -> timedelta:
-    """How long to wait after this many failures in a row: doubling up to six hours, and spread by
-    half of itself. The spread follows from the message, so nothing else can be read from it."""
-    longest: timedelta = min(FIRST_WAIT * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_WAIT)
-    drawn = hashlib.sha256(f"{what}/{attempts}".encode()).digest()
-    return longest * (0.5 + int.from_bytes(drawn[:4], "big") / 2**33)
 
 
 def may_retry(state: str) -> Verdict:
