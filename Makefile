@@ -57,7 +57,7 @@ lock: ## Lock the dependencies anew (needs uv; LOCK_FLAGS=--upgrade for newer on
 	@! grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt
 
 clean: ## Remove everything that was made (not data/)
-	@rm -rf .venv .venv-anchors build dist frontend/dist frontend/node_modules .hypothesis .*_cache
+	@rm -rf .venv .venv-anchors build dist frontend/dist src/typesetting/fonts frontend/node_modules .hypothesis .*_cache
 	@find frontend/locales -name '*.mo' -delete 2>/dev/null || true
 	@find src tests migrations tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 

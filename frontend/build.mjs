@@ -10,7 +10,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const bundles = ["styles/app.css", "scripts/app.js", "scripts/writing.js"];
 const images = ["images/mark.svg"];
-// Fonts of the letters, embedded into their PDF by src/submissions/rendering/.
+// Fonts that src/typesetting/ embeds into every PDF.
+const fontsFolder = join(here, "../src/typesetting/fonts");
 const fonts = [
   ["@expo-google-fonts/noto-serif-jp", "400Regular/NotoSerifJP_400Regular.ttf"],
   ["@expo-google-fonts/biz-udpgothic", "700Bold/BIZUDPGothic_700Bold.ttf"],
@@ -75,13 +76,14 @@ for (const entry of bundles) {
   await put(entry, made.bytes);
 }
 for (const image of images) await put(image, await readFile(join(here, image)));
-await mkdir(join(dist, "fonts"));
+await rm(fontsFolder, { recursive: true, force: true });
+await mkdir(fontsFolder);
 for (const [name, file] of fonts) {
   const folder = join(here, "node_modules", name);
   const plain = file.split("/").at(-1);
-  await writeFile(join(dist, "fonts", plain), await readFile(join(folder, file)));
+  await writeFile(join(fontsFolder, plain), await readFile(join(folder, file)));
   const licence = await readFile(join(folder, "LICENSE_FONT"));
-  await writeFile(join(dist, "fonts", `${plain}.license.txt`), licence);
+  await writeFile(join(fontsFolder, `${plain}.license.txt`), licence);
 }
 await writeFile(join(dist, "LICENSES.txt"), await licences(inputs));
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

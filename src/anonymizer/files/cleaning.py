@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,33 +51,36 @@ def clean(
     shown = {n: one for n, one in enumerate(parsed.pictures) if one.digest in confirmed}
     fresh = write(Output(parsed, texts, shown, language))
     kept = [found[n].text for n, one in (decisions or {}).items() if one.kind == "keep"]
-    if _still_named(parsed, texts, fresh, directory, kept):
+    if _still_named(parsed, texts, fresh, directory, kept, language):
         raise Refused("verifier")
     rest = tuple(one for one in parsed.pictures if one.digest not in confirmed)
     return Cleaned(fresh, parsed, found, rest)
 
 
 def _still_named(
-    parsed: Parsed, texts: tuple[str, ...], fresh: bytes, directory: Directory, kept: list[str]
+    parsed: Parsed, texts: tuple[str, ...], fresh: bytes, directory: Directory, kept: list[str],
+    language: Literal["ja", "en"],
 ) -> bool:
-    """A key stands in the texts, or in the bytes without standing in the empty template."""
-    if verify(_APART.join(texts), directory, kept):
+    """A key stands in one of the texts, or in the bytes without standing in the empty template or
+    being spelled by chance by texts that stand beside each other."""
+    def keys(*seen: bytes | str) -> set[tuple[str, str]]:
+        return {(hit.member_id, hit.key) for one in seen for hit in verify(one, directory, kept)}
+
+    if keys(_APART.join(texts)):
         return True
-    if parsed.kind in ("png", "jpeg", "csv"):
-        return False
-    empty = write(Output(parsed, ("",) * len(texts), {}, "ja"))
-    template = {(hit.member_id, hit.key) for hit in verify(_seen(empty), directory, kept)}
-    return any((hit.member_id, hit.key) not in template
-               for hit in verify(_seen(fresh), directory, kept))
+    empty = write(Output(parsed, ("",) * len(texts), {}, language))
+    return bool(keys(*_seen(fresh)) - keys(*_seen(empty), "\n".join(texts)))
 
 
-def _seen(data: bytes) -> bytes | str:
-    """The XML of an office file with its paragraphs and cells kept apart; other files as they are.
-    Its pictures are not text: a person confirmed them."""
+def _seen(data: bytes) -> Iterator[bytes | str]:
+    """The XML of an office file with its paragraphs and cells kept apart, and its pictures; other
+    files as they are."""
     if not data.startswith(b"PK\x03\x04"):
-        return data
+        yield data
+        return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-        read_out = [archive.read(name).decode() for name in parts]
-    return _APART.join(_END.sub(lambda end: end.group() + _APART, text)
-                       for text in (*archive.namelist(), *read_out))
+        words = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        yield from (archive.read(name) for name in archive.namelist() if name not in words)
+        read_out = [archive.read(name).decode() for name in words]
+        yield _APART.join(_END.sub(lambda end: end.group() + _APART, text)
+                          for text in (*archive.namelist(), *read_out))

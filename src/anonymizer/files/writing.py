@@ -6,19 +6,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from xml.sax.saxutils import escape
+from functools import cache
+from importlib.resources import files
 
 import docx
 import openpyxl
 import pptx
 from docx.shared import Inches
+from PIL import Image
 from pptx.util import Emu
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Image, SimpleDocTemplate
-from reportlab.platypus import Paragraph as Words
 
+import typesetting
 from anonymizer.files.model import (
     Figure,
     Node,
@@ -34,6 +32,9 @@ from anonymizer.files.pictures import withheld
 _THEN = datetime(1980, 1, 1)
 _FORMATS = {"percent": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss",
             "moment": "yyyy-mm-dd h:mm"}
+_TITLE = {"ja": "資料", "en": "Document"}
+_PICTURE = {"ja": "画像", "en": "Picture"}
+_WIDE, _HIGH = 450, 640
 
 
 def write(out: Output) -> bytes:
@@ -166,22 +167,39 @@ def _xlsx(out: Output) -> bytes:
 
 
 def _pdf(out: Output) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5"))
-    target = io.BytesIO()
-    new = SimpleDocTemplate(target, invariant=1, title="", author="", producer="", creator="")
-    story = []
-    for _style, content, level in _flow(out, out.parsed.body):
+    parts: list[dict[str, str | int]] = []
+    pictures: list[typesetting.Picture] = []
+    for style, content, level in _flow(out, out.parsed.body):
         if isinstance(content, Figure):
-            picture = Image(io.BytesIO(_shown(out, content)))
-            picture._restrictSize(420, 560)
-            story.append(picture)
+            picture = _sized(_shown(out, content))
+            parts.append({
+                "kind": "picture", "name": f"{len(pictures)}.svg",
+                "alt": f"{_PICTURE[out.language]} {content.picture + 1}",
+                "height": _height(picture),
+            })
+            pictures.append(picture)
         else:
-            size = 14 if level else 10.5
-            look = ParagraphStyle("x", fontName="HeiseiKakuGo-W5", fontSize=size,
-                                  leading=size * 1.6, spaceAfter=6, wordWrap="CJK")
-            story.append(Words(escape(content).replace("\n", "<br/>"), look))
-    new.build(story)
-    return target.getvalue()
+            kind = "heading" if level else "note" if style == "n" else "paragraph"
+            parts.append({"kind": kind, "text": typesetting.printable(content)})
+    paper = {"lang": out.language, "title": _TITLE[out.language], "day": _THEN.date().isoformat(),
+             "parts": parts}
+    return typesetting.typeset(_template(), paper, _THEN.date(), pictures)
+
+
+def _sized(data: bytes) -> typesetting.Picture:
+    with Image.open(io.BytesIO(data)) as image:
+        return typesetting.Picture("png" if image.format == "PNG" else "jpeg", *image.size, data)
+
+
+def _height(picture: typesetting.Picture) -> int:
+    """How high it is shown, in points: at 96 dots per inch, within the page."""
+    scale = min(72 / 96, _WIDE / picture.width, _HIGH / picture.height)
+    return max(1, round(picture.height * scale))
+
+
+@cache
+def _template() -> bytes:
+    return files("anonymizer.files").joinpath("paper.typ").read_bytes()
 
 
 def _csv(out: Output) -> bytes:

@@ -1,6 +1,6 @@
 """The fonts that are embedded into a PDF: they come with the installation, never from the machine.
 
-`make install` takes them from two locked packages of the npm registry into frontend/dist/fonts/.
+`make install` takes them from two locked packages of the npm registry into fonts/ beside this file.
 """
 
 from functools import cache
@@ -8,8 +8,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from foundation.places import frontend_dir
-
+_FOLDER = Path(__file__).parent / "fonts"
 _FILES = ("NotoSerifJP_400Regular.ttf", "BIZUDPGothic_700Bold.ttf")
 # Printers set it where they have no type for a character.
 GETA = "〓"
@@ -21,10 +20,9 @@ class MissingFonts(RuntimeError):
 
 def folder() -> Path:
     """Where the fonts lie. Raises MissingFonts."""
-    found = frontend_dir() / "dist" / "fonts"
-    if not all((found / name).is_file() for name in _FILES):
-        raise MissingFonts(f"no fonts in {found}: run `make install`")
-    return found
+    if not all((_FOLDER / name).is_file() for name in _FILES):
+        raise MissingFonts(f"no fonts in {_FOLDER}: run `make install`")
+    return _FOLDER
 
 
 @cache
@@ -35,7 +33,7 @@ def _covered() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """The text as it can be set: what no font has becomes 〓 (the JSON file has it as it was)."""
+    """The text as it can be set: what no font has becomes 〓."""
     known = _covered()
     if all(ord(one) in known or one in "\n\t" for one in text):
         return text
