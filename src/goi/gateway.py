@@ -19,6 +19,8 @@ from foundation.outbound import Link
 from foundation.settings import BadSettings, Settings
 from foundation.work import Work
 from ministry import actions, forms, queries
+from ministry.handling import actions as handling
+from ministry.models import HandlingStep
 from submissions import release_store
 from submissions.gateway import courier, inbox, wire
 from submissions.gateway.courier import Gateway
@@ -28,6 +30,9 @@ from submissions.release_store import DeskJournal, Official
 
 # An account nobody can sign in to: its address leads nowhere (RFC 2606).
 OFFICIAL_EMAIL = "gateway@meti.invalid"
+_WRITTEN = {
+    "outcome", "text", "reason", "measure", "measure_day", "effective_day", "provision",
+}  # fmt: skip
 
 
 def outbox(settings: Settings, clock: Clock, chance: Chance) -> Outbox | None:
@@ -100,6 +105,8 @@ def take(release: Database, clock: Clock, entry: Entry) -> bool:
     with release.writing() as db:
         now = journal.not_before(db, DeskJournal, clock.now())
         work = Work(db, _official(db), now, FromItsId(entry.id), DeskJournal)
+        if isinstance(entry, wire.Progress):
+            return _progress(work, entry)
         return _reply(work, entry) if isinstance(entry, wire.Reply) else _question(work, entry)
 
 
@@ -116,13 +123,13 @@ class FromItsId(Chance):
 def _reply(work: Work, entry: wire.Reply) -> bool:
     there = work.db.get(release_store.Reply, work.id("reply"))
     form = forms.Reply.read(
-        entry.model_dump(include={"outcome", "text", "reason", "measure", "measure_day"})
+        entry.model_dump(mode="json", include=_WRITTEN, exclude_none=True)
     )
     if there is not None:
         came = (entry.point_id, form.outcome, form.text, form.reason or "", form.measure or "",
-                form.measure_day or "")  # fmt: skip
+                form.measure_day or "", form.provision or "", str(form.effective_day))
         _same(came, (there.point_id, there.outcome, there.text, there.reason, there.measure,
-                     there.measure_day))  # fmt: skip
+                     there.measure_day, there.provision, str(there.effective_day)))
         return False
     _in_the_past(work, replied_day=entry.replied_day)
     point = work.db.get(release_store.Point, entry.point_id)
@@ -143,6 +150,20 @@ def _question(work: Work, entry: wire.Question) -> bool:
     row = actions.ask(work, queries.item(work, entry.item_id), form)
     row.asked_day = entry.asked_day
     return True
+
+
+def _progress(work: Work, entry: wire.Progress) -> bool:
+    """What is said of an item that has come so far already changes nothing."""
+    step = work.db.get(HandlingStep, work.id("handling_step"))
+    kind = handling.STUDY if entry.state == "under_study" else handling.ACKNOWLEDGE
+    if step is not None:
+        _same((entry.item_id, kind, str(entry.day)), (step.item_id, step.kind, str(step.day)))
+        return False
+    _in_the_past(work, day=entry.day)
+    item = queries.item(work, entry.item_id)
+    if kind == handling.STUDY:
+        return handling.study(work, item, entry.day)
+    return bool(handling.acknowledge(work, [item], entry.day))
 
 
 def _same(came: tuple[str, ...], there: tuple[str, ...]) -> None:

@@ -85,6 +85,7 @@ DESK_RIGHTS = {
     "section": "SELECT, INSERT, UPDATE",
     "official": "SELECT, INSERT, UPDATE",
     "handling": "SELECT, INSERT, UPDATE",
+    "progress": "SELECT, INSERT, UPDATE",
     "handling_step": "SELECT, INSERT",
     "reply_template": "SELECT, INSERT, UPDATE",
     "desk_message": "SELECT, INSERT, UPDATE, DELETE",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from foundation.dates import fiscal_year
 from ministry.models import Handling
-from submissions.release_store import Item, Letter
+from submissions.release_store import Item, Letter, Progress
 
 A_LONG_TIME = date.max
 
@@ -35,8 +35,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Counted:
-    """An item with how many of its points have an answer, what the answers are, and where it is
-    in the ministry (None: nobody has taken it in)."""
+    """An item with how many of its points have an answer, what the answers are, where it is in the
+    ministry (None: nobody has it yet) and how far it has come (None: nobody has taken it in)."""
 
     item: Item
     letter: Letter
@@ -44,6 +44,7 @@ class Counted:
     answered: int
     outcomes: frozenset[str] = frozenset()
     handling: Handling | None = None
+    progress: Progress | None = None
 
     @property
     def waits(self) -> bool:
@@ -56,8 +57,11 @@ class Counted:
     @property
     def is_new(self) -> bool:
         """Nobody has acknowledged or answered it."""
-        taken_in = self.handling is not None and self.handling.acknowledged_day is not None
-        return not taken_in and not self.answered
+        return self.received_day is None and not self.answered
+
+    @property
+    def received_day(self) -> date | None:
+        return self.progress.received_day if self.progress else None
 
 
 @dataclass(frozen=True)

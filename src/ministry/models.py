@@ -23,12 +23,12 @@ class Handling(Released, table=True):
     section_id: str | None = Field(default=None, foreign_key="section.id")
     official_id: str | None = Field(default=None, foreign_key="official.id")
     due_day: date | None = None
-    acknowledged_day: date | None = None
 
 
 class HandlingStep(Released, table=True):
-    """How it came there; `place` counts an item's steps from 1. `kind` is "acknowledge" or "hand
-    on"; a step of handing on says where the item was then and until when it was due."""
+    """How it came there; `place` counts an item's steps from 1. `kind` is "acknowledge",
+    "study" or "hand on"; a step of handing on says where the item was then and until when it was
+    due."""
 
     __tablename__ = "handling_step"
     __table_args__ = (UniqueConstraint("item_id", "place"), _BY_RANDOM_KEY)

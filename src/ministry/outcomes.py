@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from submissions.release_store import Progress
+
 
 class Outcome(StrEnum):
     """The answer to one numbered point."""
@@ -22,6 +24,14 @@ class PointState(StrEnum):
 
     NEW = "new"
     RECEIVED = "received"
+    STUDIED = "studied"
+
+    @classmethod
+    def before_answer(cls, progress: Progress | None) -> "PointState":
+        """Where the points of an item are that have no answer yet."""
+        if progress is None or progress.received_day is None:
+            return cls.NEW
+        return cls.STUDIED if progress.study_day else cls.RECEIVED
 
 
 class Measure(StrEnum):

@@ -156,7 +156,7 @@ def item(visit: Visit, item_id: str) -> ItemView:
     officials = queries.officials(db)
     points = queries.points(db, row.id)
     answers = queries.replies(db, [point.id for point in points])
-    held = queries.handling(db, row.id)
+    held, progress = queries.handling(db, row.id), queries.progress(db, row.id)
     writing = _writing(visit, points, answers)
     return ItemView(
         id=row.id,
@@ -179,13 +179,13 @@ def item(visit: Visit, item_id: str) -> ItemView:
         support=row.support,
         commitment=row.commitment,
         points=[
-            point(held, row, [reply(visit, one, officials) for one in answers[row.id]])
+            point(progress, row, [reply(visit, one, officials) for one in answers[row.id]])
             for row in points
         ],
         questions=[
             question(visit, one, officials) for one in queries.questions(db, row.id)
         ],
-        handling=handling(visit, row.id, held),
+        handling=handling(visit, row.id, held, progress),
         desk_sections=[choice(visit, one) for one in queries.sections(db, active=True)],
         officials=[
             Choice(value=one.id, label=visit.name(one.name_ja, one.name_en))

@@ -13,7 +13,16 @@ from foundation.errors import NotFound
 from foundation.work import Work
 from ministry.listing import Counted, Reader
 from ministry.models import Handling, HandlingStep
-from submissions.release_store import Item, Letter, Official, Point, Question, Reply, Section
+from submissions.release_store import (
+    Item,
+    Letter,
+    Official,
+    Point,
+    Progress,
+    Question,
+    Reply,
+    Section,
+)
 
 Row = TypeVar("Row")
 
@@ -53,23 +62,29 @@ def items(db: Session, letter_id: str | None = None, *, whole: bool = True) -> l
         db.exec(select(Reply.point_id, Reply.outcome).order_by(col(Reply.revision))).all()
     )
     handlings = {row.item_id: row for row in db.exec(select(Handling)).all()}
+    progresses = {row.item_id: row for row in db.exec(select(Progress)).all()}
     return [
-        _counted(row, of, points[row.id], outcomes, handlings.get(row.id))
+        _counted(row, of, points[row.id], outcomes, handlings.get(row.id), progresses.get(row.id))
         for row, of in db.exec(query).all()
     ]
 
 
 def _counted(
     row: Item, of: Letter, points: list[str], outcomes: Mapping[str, str],
-    handling: Handling | None,
+    handling: Handling | None, progress: Progress | None,
 ) -> Counted:
     told = [outcomes[point] for point in points if point in outcomes]
-    return Counted(row, of, len(points), len(told), frozenset(told), handling)
+    return Counted(row, of, len(points), len(told), frozenset(told), handling, progress)
 
 
 def handling(db: Session, item_id: str) -> Handling | None:
-    """Where an item is in the ministry; None where nobody has taken it in."""
+    """Where an item is in the ministry; None where nobody has it yet."""
     return db.get(Handling, item_id)
+
+
+def progress(db: Session, item_id: str) -> Progress:
+    """How far an item has come; a new row where nobody has taken it in."""
+    return db.get(Progress, item_id) or Progress(item_id=item_id)
 
 
 def steps(db: Session, item_id: str) -> list[HandlingStep]:

@@ -19,7 +19,7 @@ from ministry.views import (
     StepView,
 )
 from submissions import release_store
-from submissions.release_store import Official
+from submissions.release_store import Official, Progress
 from web.visit import Visit
 
 
@@ -76,7 +76,9 @@ def days_left(visit: Visit, due_day: date | None) -> int | None:
     return days_until(due_day, visit.work.now) if due_day else None
 
 
-def handling(visit: Visit, item_id: str, row: Handling | None) -> HandlingView:
+def handling(
+    visit: Visit, item_id: str, row: Handling | None, progress: Progress
+) -> HandlingView:
     names = Names.of(visit)
     row = row or Handling(item_id=item_id)
     return HandlingView(
@@ -86,7 +88,8 @@ def handling(visit: Visit, item_id: str, row: Handling | None) -> HandlingView:
         official=names.official(row.official_id),
         due_day=row.due_day,
         days_left=days_left(visit, row.due_day),
-        acknowledged_day=row.acknowledged_day,
+        acknowledged_day=progress.received_day,
+        study_day=progress.study_day,
         steps=[
             StepView(
                 kind=step.kind,
@@ -103,11 +106,10 @@ def handling(visit: Visit, item_id: str, row: Handling | None) -> HandlingView:
 
 
 def point(
-    handling: Handling | None, row: release_store.Point, answers: list[ReplyView]
+    progress: Progress | None, row: release_store.Point, answers: list[ReplyView]
 ) -> PointView:
     newest = answers[0] if answers else None
-    received = handling is not None and handling.acknowledged_day is not None
-    waiting = PointState.RECEIVED if received else PointState.NEW
+    waiting = PointState.before_answer(progress)
     return PointView(
         id=row.id, number=row.number, text=row.text, reply=newest, earlier=answers[1:],
         state=newest.outcome if newest else waiting.value,

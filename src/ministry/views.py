@@ -119,8 +119,8 @@ class ReplyView(BaseModel):
 
 
 class PointView(BaseModel):
-    """A numbered point with what has been answered so far; `state` is new, received, or the
-    outcome of its newest answer."""
+    """A numbered point with what has been answered so far; `state` is new, received, studied,
+    or the outcome of its newest answer."""
 
     id: str
     number: int
@@ -162,6 +162,7 @@ class HandlingView(BaseModel):
     due_day: date | None
     days_left: int | None
     acknowledged_day: date | None
+    study_day: date | None
     steps: list[StepView]
 
 

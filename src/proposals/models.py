@@ -3,7 +3,7 @@
 Who wrote an anonymous request stands in `Authorship` alone, which only `authorship.py` reads.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -311,7 +311,10 @@ class Proxy(SQLModel, table=True):
 
 
 class PointReply(SQLModel, table=True):
-    """METI's newest answer to one numbered point, as the members' side received it."""
+    """METI's newest answer to one numbered point, as the members' side received it.
+
+    `measure_day` is when something is to be done, in words; `provision` is what of the law is
+    amended by it, as METI wrote it, and `effective_day` from when that is in force."""
 
     __tablename__ = "point_reply"
     __table_args__ = (UniqueConstraint("request_id", "point"),)
@@ -325,4 +328,6 @@ class PointReply(SQLModel, table=True):
     reason: str = ""
     measure: str = ""
     measure_day: str = ""
+    effective_day: date | None = None
+    provision: str = Field(default="", sa_column_kwargs={"server_default": ""})
     replied_day: str

@@ -1,11 +1,11 @@
-"""Collects what the ministry wrote at its desk: answers to points, and questions.
+"""Collects what the ministry wrote at its desk: acknowledgements, answers to points, questions.
 
 Pulled by our side, so that the desk never learns when or whether anybody read. Repeating it
 changes nothing: what is the same is left alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,6 @@ from foundation.actor import SYSTEM
 from foundation.chance import Chance
 from foundation.clock import Clock
 from foundation.database import Database
-from foundation.dates import era_date
 from foundation.journal import JournalEntry
 from foundation.work import Work
 from proposals.finding import facets
@@ -28,18 +27,24 @@ from search import index
 from search.audiences import of_request
 from submissions import models, news
 from submissions.outcome import outcome
-from submissions.release_store import Point, Question, Reply
+from submissions.release_store import Point, Progress, Question, Reply
 
 _BATCH = 50
 
 
 @dataclass(frozen=True)
 class Answered:
-    """An item with its points in order, each with its newest answer, and its questions."""
+    """An item with its points in order, each with its newest answer, how far it has come, and its
+    questions."""
 
     item_id: str
     points: Sequence[tuple[Point, Reply | None]]
     questions: Sequence[Question]
+    progress: Progress | None = None
+
+
+# Requests whose receipt was acknowledged, by the letter in which they stood.
+Acknowledged = dict[str, list[Request]]
 
 
 def collect(main: Database, release: Database, clock: Clock, chance: Chance) -> int:
@@ -50,7 +55,9 @@ def collect(main: Database, release: Database, clock: Clock, chance: Chance) -> 
         with main.writing() as db:
             now = journal.not_before(db, JournalEntry, clock.now())
             work = Work(db, SYSTEM, now, chance)
-            news_of += sum(_take(work, one) for one in batch)
+            acknowledged: Acknowledged = {}
+            news_of += sum(_take(work, one, acknowledged) for one in batch)
+            _tell(work, acknowledged)
     return news_of
 
 
@@ -66,20 +73,23 @@ def _read(release: Database) -> list[Answered]:
         points = defaultdict(list)
         for point in db.exec(select(Point).order_by(col(Point.number))).all():
             points[point.item_id].append((point, newest.get(point.id)))
+        progress = {row.item_id: row for row in db.exec(select(Progress)).all()}
     return [
-        Answered(item_id, points[item_id], questions[item_id])
+        Answered(item_id, points[item_id], questions[item_id], progress.get(item_id))
         for item_id in sorted(points)
-        if questions[item_id] or any(reply for _, reply in points[item_id])
-    ]
+        if questions[item_id] or item_id in progress
+        or any(reply for _, reply in points[item_id])
+    ]  # fmt: skip
 
 
-def _take(work: Work, answered: Answered) -> bool:
+def _take(work: Work, answered: Answered, acknowledged: Acknowledged) -> bool:
     review = work.db.exec(
         select(models.Review).where(models.Review.item_id == answered.item_id)
     ).first()
     if review is None:
         return False
     request = work.db.get_one(Request, review.request_id)
+    further = _take_progress(work, request, review, answered.progress, acknowledged)
     new_questions = [one for one in answered.questions if _take_question(work, request, one)]
     changed = list(_changed(work, request, answered.points))
     for point, reply in changed:
@@ -88,8 +98,38 @@ def _take(work: Work, answered: Answered) -> bool:
         outcomes = [reply.outcome if reply else None for _, reply in answered.points]
         _move(work, request, outcomes)
         _make_findable(work, request, answered.points)
-        news.tell_of_answers(work, request)
-    return bool(changed or new_questions)
+        news.tell_following(work, request, "mail.points_answered")
+    return bool(changed or new_questions or further)
+
+
+def _take_progress(
+    work: Work, request: Request, review: models.Review, progress: Progress | None,
+    acknowledged: Acknowledged,
+) -> bool:
+    """Keep the days on which the ministry received the request and took it under study. What is
+    told of the two at once is the further one."""
+    if progress is None:
+        return False
+    received = review.received_day is None and progress.received_day is not None
+    studied = review.study_day is None and progress.study_day is not None
+    review.received_day = review.received_day or progress.received_day
+    review.study_day = review.study_day or progress.study_day
+    work.db.add(review)
+    if received:
+        work.record("request.received", ("request", request.id),
+                    after={"day": str(review.received_day)})  # fmt: skip
+    if studied:
+        work.record("request.study", ("request", request.id), after={"day": str(review.study_day)})
+        news.tell_following(work, request, "mail.request_studied")
+    elif received and review.letter_id:
+        acknowledged.setdefault(review.letter_id, []).append(request)
+    return received or studied
+
+
+def _tell(work: Work, acknowledged: Mapping[str, Sequence[Request]]) -> None:
+    """One message for all of a letter that was acknowledged together."""
+    for letter_id, requests in sorted(acknowledged.items()):
+        news.tell_of_receipt(work, work.db.get_one(models.Letter, letter_id), requests)
 
 
 def _take_question(work: Work, request: Request, question: Question) -> bool:
@@ -125,21 +165,10 @@ def _replies(work: Work, request: Request) -> Sequence[PointReply]:
 def _told(row: PointReply | Reply | None) -> tuple[str, ...]:
     if row is None:
         return ()
-    when = row.measure_day if isinstance(row, PointReply) else measure_day(row)
-    return row.outcome, row.text, row.reason, row.measure, when, str(row.replied_day)
-
-
-def measure_day(reply: Reply) -> str:
-    """When something is done, in words: what the ministry said of the time, and the day on which
-    which provision is amended. One line, as the members' side keeps it."""
-    amended = [
-        f"{era_date(reply.effective_day)}施行" if reply.effective_day else "",
-        f"{reply.provision}を改正" if reply.provision else "",
-    ]
-    told = "、".join(part for part in amended if part)
-    if reply.measure_day and told:
-        return f"{reply.measure_day}（{told}）"
-    return reply.measure_day or told
+    return (
+        row.outcome, row.text, row.reason, row.measure, row.measure_day, row.provision,
+        str(row.effective_day), str(row.replied_day),
+    )  # fmt: skip
 
 
 def _take_reply(work: Work, request: Request, point: Point, reply: Reply) -> None:
@@ -154,7 +183,8 @@ def _take_reply(work: Work, request: Request, point: Point, reply: Reply) -> Non
         outcome="", text="", replied_day="",
     )  # fmt: skip
     row.outcome, row.text, row.reason = reply.outcome, reply.text, reply.reason
-    row.measure, row.measure_day = reply.measure, measure_day(reply)
+    row.measure, row.measure_day = reply.measure, reply.measure_day
+    row.effective_day, row.provision = reply.effective_day, reply.provision
     row.replied_day = reply.replied_day.isoformat()
     work.db.add(row)
     work.db.flush()
@@ -175,7 +205,9 @@ def _move(work: Work, request: Request, outcomes: Sequence[str | None]) -> None:
 def _make_findable(
     work: Work, request: Request, points: Iterable[tuple[Point, Reply | None]]
 ) -> None:
-    lines = [f"{reply.text}\n{reply.reason}" for _, reply in points if reply]
+    lines = [
+        f"{reply.text}\n{reply.reason}\n{reply.provision}" for _, reply in points if reply
+    ]
     index.put(
         work, kind="answer", subject_id=f"answers/{request.id}",
         audience=of_request(hidden=request.anonymity != NOT_HIDDEN),

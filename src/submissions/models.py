@@ -21,6 +21,7 @@ class Review(SQLModel, table=True):
     name that hash, so a change afterwards voids both. `plain`: the released texts are put into the
     body's plain form; `style`: what the test of style last told, see `reviews.style`.
     `commitment`: of authorship, see `submissions.receipts`; nobody here has its nonce.
+    `received_day` and `study_day`: of the ministry's acknowledgement, and since when it studies.
     """
 
     __tablename__ = "review"
@@ -53,6 +54,8 @@ class Review(SQLModel, table=True):
     )
     letter_id: str | None = Field(default=None, foreign_key="letter.id", index=True)
     item_id: str | None = Field(default=None, unique=True)
+    received_day: date | None = None
+    study_day: date | None = None
     created_at: datetime = _moment()
 
 

@@ -52,13 +52,23 @@ def tell_of_letter(work: Work, letter: Letter, requests: Iterable[Request]) -> N
     tell(work, people, "mail.letter_released", f"/submissions/{letter.id}", number=letter.number)
 
 
-def tell_of_answers(work: Work, request: Request) -> None:
-    """Tell those behind a request and the members of its body that the ministry has answered:
-    one message for all, so that it tells nobody apart."""
-    people = asking_side(work, request) | set(
-        members(work.db, request.body_id, day_in_japan(work.now))
-    )
-    tell(work, people, "mail.points_answered", f"/requests/{request.id}", title=named(request))
+def tell_following(work: Work, request: Request, key: str) -> None:
+    """Tell those behind a request and the members of its body what the ministry did: one message
+    for all, so that it tells nobody apart."""
+    people = _following(work, request)
+    tell(work, people, key, f"/requests/{request.id}", title=named(request))
+
+
+def tell_of_receipt(work: Work, letter: Letter, requests: Iterable[Request]) -> None:
+    """Tell those who follow these requests of a letter that the ministry has received them: one
+    message for all."""
+    people = {one for request in requests for one in _following(work, request)}
+    tell(work, people, "mail.letter_received", f"/submissions/{letter.id}", number=letter.number)
+
+
+def _following(work: Work, request: Request) -> set[str]:
+    body = members(work.db, request.body_id, day_in_japan(work.now))
+    return asking_side(work, request) | set(body)
 
 
 def _representatives(work: Work, request: Request) -> set[str]:

@@ -184,6 +184,12 @@ def requests_of_letter(db: Session, letter_id: str) -> dict[str, Request]:
     return {item_id: request for item_id, request in rows if item_id}
 
 
+def reviews_of_letter(db: Session, letter_id: str) -> dict[str, Review]:
+    """What left in a letter, by the ids its items have at the ministry."""
+    rows = db.exec(select(Review).where(Review.letter_id == letter_id)).all()
+    return {row.item_id: row for row in rows if row.item_id}
+
+
 def answered_points(db: Session) -> dict[str, int]:
     """How many points the ministry has answered, by letter."""
     rows = db.exec(

@@ -138,6 +138,18 @@ class Reply(Released, table=True):
     official_id: str = Field(foreign_key="official.id")
 
 
+class Progress(Released, table=True):
+    """Where an item is at the ministry before it is answered: the day on which its receipt was
+    acknowledged, and that on which it was taken under study. The members' side collects both."""
+
+    __tablename__ = "progress"
+    __table_args__ = _BY_RANDOM_KEY
+
+    item_id: str = Field(primary_key=True, foreign_key="item.id")
+    received_day: date | None = None
+    study_day: date | None = None
+
+
 class Question(Released, table=True):
     """METI asks back on an item; the answer comes the same way as the item did."""
 

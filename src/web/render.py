@@ -57,6 +57,13 @@ def names(visit: Visit) -> dict[str, Any]:
     def asset(name: str) -> str:
         return visit.url(f"/static/{manifest()[name]}")
 
+    def t(key: str, **params: Any) -> str:
+        """Where a value is HTML, as of `day`, it stays so; the text and its other values do not."""
+        if not any(hasattr(value, "__html__") for value in params.values()):
+            return visit.t(key, **params)
+        text = visit.t(key, **{name: f"{{{name}}}" for name in params})
+        return escape(text).format_map(params)
+
     def day(value: date) -> Markup:
         return Markup('<time datetime="{}">{}</time>').format(
             value.isoformat(), dates.era_date(value, visit.lang)
@@ -80,7 +87,7 @@ def names(visit: Visit) -> dict[str, Any]:
         )
 
     return {
-        "t": visit.t,
+        "t": t,
         "tn": lambda key, n, **params: visit.texts.count(key, n, params),
         "has_text": lambda key: key in visit.texts,
         "lang": visit.lang,

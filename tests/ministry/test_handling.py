@@ -1,9 +1,10 @@
 """Taken in, handed on, due; a reply that says what is amended and from when."""
 
+from datetime import date
+
 from sqlmodel import select
 
 from letter_builder import a_letter, a_section, points_of
-from submissions.answers import measure_day
 from submissions.release_store import Reply
 from world import World, says
 
@@ -19,6 +20,12 @@ def test_a_request_is_taken_in_and_handed_on(world: World) -> None:
     again = desk.api("/acknowledge", {"items": [ids["甲"]]}).json()
     assert again["acknowledged"] == 0
     assert points_of(world, ids["甲"])[0]["state"] == "received"
+
+    studied = desk.post(f"/items/{ids['乙']}/study")
+    page = says(desk.follow(studied))
+    assert "検討中としました。" in page and "令和８年11月23日(月) から検討中です。" in page
+    assert points_of(world, ids["乙"])[0]["state"] == "studied"
+    assert "変更はありません" in says(desk.follow(desk.post(f"/items/{ids['乙']}/study")))
 
     late = desk.post(f"/items/{ids['甲']}/hand-on", due_day="2026-11-22")
     assert late.status_code == 422 and "今日以降の日" in says(late)
@@ -65,7 +72,7 @@ def test_after_an_answer_comes_the_next_point(desk_world: World) -> None:
         reason="改正案に含まれるため。", based_on="0",
     )  # fmt: skip
     with world.release.reading() as db:
-        told = [measure_day(row) for row in db.exec(select(Reply).order_by(Reply.replied_day))]
-    assert "令和９年４月１日(木)施行、輸出令別表第1の9の項(7)を改正" in told
+        told = [(row.provision, row.effective_day) for row in db.exec(select(Reply))]
+    assert ("輸出令別表第1の9の項(7)", date(2027, 4, 1)) in told
     page = says(desk.follow(last))
     assert "すべての論点に回答しました。" in page and "次の未回答：乙" in page

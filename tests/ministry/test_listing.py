@@ -7,14 +7,16 @@ import pytest
 
 from ministry.listing import Counted, Reader, Show, Sort, Wanted, arranged, sift
 from ministry.models import Handling
-from submissions.release_store import Item, Letter
+from submissions.release_store import Item, Letter, Progress
 
 TODAY = date(2026, 11, 23)
 READER = Reader("shiraishi", "control", TODAY)
 
 
 def counted(title: str, *, points: int = 2, answered: int = 0, **more: Any) -> Counted:
-    facts = {"number": "8安セ調(提)第1号", "day": TODAY, "outcomes": (), "held": None} | more
+    facts = {
+        "number": "8安セ調(提)第1号", "day": TODAY, "outcomes": (), "held": None, "received": None,
+    } | more
     held = Handling(item_id=title, **facts["held"]) if facts["held"] is not None else None
     return Counted(
         Item(
@@ -25,12 +27,13 @@ def counted(title: str, *, points: int = 2, answered: int = 0, **more: Any) -> C
         Letter(id="l", number=facts["number"], title_ja="要望書", addressee="", sender="",
                released_day=facts["day"]),
         points, answered, frozenset(facts["outcomes"]), held,
+        Progress(item_id=title, received_day=facts["received"]),
     )  # fmt: skip
 
 
 EVERYTHING = [
     counted("届いたまま"),
-    counted("受領済み", held={"acknowledged_day": TODAY}),
+    counted("受領済み", received=TODAY),
     counted("自分に", held={"official_id": "shiraishi", "due_day": date(2026, 11, 30)}),
     counted("課に", held={"section_id": "control", "due_day": date(2026, 11, 22)}, answered=1,
             outcomes=("under_study",)),

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from foundation.journal import JournalEntry
 from gate_builder import (
     approved,
     consent,
@@ -65,7 +66,8 @@ def told(world: World, key: str) -> set[str]:
 
 
 def test_a_reply_to_each_point_reaches_the_request(world: World, request_id: str) -> None:
-    answer(world, 1, "adopted", measure="notice", measure_day="令和9年3月")
+    amended = {"provision": "輸出令別表第1の7の項(1)", "effective_day": "2027-04-01"}
+    answer(world, 1, "adopted", measure="notice", measure_day="令和9年春", **amended)
     assert bring(world) == 1
     assert state(world, request_id) == "submitted", "a point is still open"
 
@@ -77,6 +79,45 @@ def test_a_reply_to_each_point_reaches_the_request(world: World, request_id: str
     assert [(one["point"], one["outcome"]) for one in replies] == [
         (1, "adopted"), (2, "not_adopted"),
     ]  # fmt: skip
+    told = {name: replies[0][name] for name in ("measure_day", *amended)}
+    assert told == {"measure_day": "令和9年春", **amended}
+    chain = read(world, "second", f"/requests/{request_id}/chain")
+    in_force = [one for one in chain["events"] if one["day"] == "2027-04-01"]
+    assert [one["text"] for one in in_force] == [amended["provision"]]
+    [listed] = read(world, "second", "/provisions/ETCO:table1:item7")["amendments"]
+    assert listed["request"]["id"] == request_id and listed["reply"]["point"] == 1
+    assert read(world, "second", "/provisions/ETCO:table1:item8")["amendments"] == []
+    page = says(world.as_("second").get("/provisions/ETCO:table1:item7:sub1"))
+    assert "要望から生まれた改正" in page and "令和９年４月１日(木) 施行" in page
+
+
+def test_the_ministrys_acknowledgement_reaches_those_who_follow(
+    world: World, request_id: str
+) -> None:
+    desk, item = world.at_desk(), item_id(world)
+
+    def case() -> dict:
+        [row] = read(world, "second", f"/requests/{request_id}/chain")["rows"]
+        return {name: row[name] for name in ("status", "received", "studied")}
+
+    assert case() == {"status": "sent", "received": None, "studied": None}
+    desk.post(f"/items/{item}/acknowledge")
+    assert [bring(world) for _ in range(2)] == [1, 0]
+    assert case() == {"status": "received", "received": "2026-11-23", "studied": None}
+    assert {"volunteer", "second", "chair"} <= told(world, "mail.letter_received")
+    page = says(world.as_("second").get(f"/requests/{request_id}"))
+    assert "受領 令和８年11月23日(月)" in page
+
+    world.clock.forward(days=1)
+    world.at_desk().post(f"/items/{item}/study")
+    assert [bring(world) for _ in range(2)] == [1, 0]
+    assert case() == {
+        "status": "under_study", "received": "2026-11-23", "studied": "2026-11-24",
+    }  # fmt: skip
+    assert told(world, "mail.request_studied") == told(world, "mail.letter_received")
+    with world.reading() as work:
+        verbs = work.db.exec(select(JournalEntry.verb)).all()
+    assert [verbs.count(one) for one in ("request.received", "request.study")] == [1, 1]
 
 
 def test_collecting_again_changes_nothing(world: World, request_id: str) -> None:

@@ -13,7 +13,7 @@ from proposals.stages import State
 from request_builder import numbered, row, write_directly
 from submissions.docket.drawing import Axis, stretch
 from submissions.docket.rules import may_repeat
-from submissions.docket.zones import of_day, of_request
+from submissions.docket.zones import before_answer, of_day, of_request
 from world import World, a_world, says
 
 S = State
@@ -30,7 +30,7 @@ def world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
     ("state", "outcomes", "overtaken", "status"),
     [
         (S.APPROVED, [None], False, None),
-        (S.SUBMITTED, [None, None], False, "received"),
+        (S.SUBMITTED, [None, None], False, "sent"),
         (S.SUBMITTED, ["adopted", None], False, "under_study"),
         (S.SUBMITTED, [None], True, "repeated"),
         (S.CONTINUED, ["under_study"], False, "under_study"),
@@ -44,6 +44,16 @@ def world(sqlite_stores_url: str, tmp_path: Path) -> Iterator[World]:
 )
 def test_where_a_request_stands_at_the_ministry(state, outcomes, overtaken, status) -> None:
     assert of_request(state, outcomes, overtaken=overtaken) == status
+
+
+def test_before_an_answer_the_ministrys_own_days_tell_where_a_request_stands() -> None:
+    day = date(2026, 11, 24)
+    waiting = [before_answer(*days) for days in ((None, None), (day, None), (day, day))]
+    assert waiting == ["sent", "received", "under_study"]
+    told = [of_request(S.SUBMITTED, [None], overtaken=False, waiting=one) for one in waiting]
+    assert told == waiting
+    settled = of_request(S.DECLINED, ["not_adopted"], overtaken=False, waiting=waiting[1])
+    assert settled == "not_adopted"
 
 
 @pytest.mark.parametrize(

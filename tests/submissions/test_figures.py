@@ -6,7 +6,16 @@ import pytest
 
 from proposals.stages import State
 from request_builder import numbered, write_directly
-from submissions.figures.counting import OUTCOMES, By, Case, balances, divided, waits
+from submissions.figures.counting import (
+    OUTCOMES,
+    By,
+    Carried,
+    Case,
+    balances,
+    carried,
+    divided,
+    waits,
+)
 from world import World
 
 
@@ -45,6 +54,14 @@ def test_how_long_it_took_is_told_by_median_and_longest() -> None:
     cases = [a_case(released=day, answered=date(2026, month, 1)) for month in (5, 6, 10)]
     (wait,) = waits([*cases, a_case(released=day)])
     assert (wait.answered, wait.median_days, wait.longest_days) == (3, 61, 183)
+
+
+def test_how_much_of_what_was_adopted_is_in_force() -> None:
+    released = date(2025, 10, 1)
+    days = [date(2026, 4, 1), date(2027, 4, 1), None]
+    cases = [a_case(outcome="adopted", released=released, effective=day) for day in days]
+    told = carried([*cases, a_case(outcome="not_adopted")], date(2026, 11, 23))
+    assert told == [Carried(2026, adopted=3, dated=2, in_force=1, median_days=364)]
 
 
 @pytest.mark.parametrize(

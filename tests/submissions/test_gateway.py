@@ -21,7 +21,7 @@ from submissions.delivery import deliver_pending
 from submissions.gateway import keys
 from submissions.gateway.models import GatewayDelivery, GatewayInbox, GatewayIncident
 from submissions.gateway.outbox import as_system
-from submissions.models import Letter
+from submissions.models import Letter, Review
 from submissions.models import Question as AskedBack
 from submissions.package import ReleasedLetter, as_bytes
 from submissions.release_store import Point
@@ -114,13 +114,21 @@ def test_a_letter_leaves_as_it_was_released_and_its_answers_come_back(ends_on_ea
     assert kept.receipt.count(".") == 2 and kept.received_day == "2026-11-23"
 
     first, second = points(world)
-    reply(ends, "r/1", first.id)
+    said = {"type": "progress", "item_id": first.item_id, "day": "2026-11-23"}
+    ends.offer(id="p/1", state="received", **said)
+    ends.offer(id="p/2", state="under_study", **said)
+    reply(ends, "r/1", first.id, effective_day="2027-04-01", provision="輸出令別表第1の7の項(1)")
     reply(ends, "r/2", second.id, outcome="not_adopted", reason="規制の実効性のため。")
     ends.offer(type="question", id="q/1", item_id=first.item_id, text="件数は？",
                asked_day="2026-11-23")  # fmt: skip
     ends.later()
     with world.reading() as work:
+        left = work.db.exec(select(Review)).one()
+        assert [str(left.received_day), str(left.study_day)] == ["2026-11-23"] * 2
         told = work.db.exec(select(PointReply).order_by(PointReply.point)).all()  # type: ignore[arg-type]
+        assert [(one.provision, str(one.effective_day)) for one in told] == [
+            ("輸出令別表第1の7の項(1)", "2027-04-01"), ("", "None"),
+        ]  # fmt: skip
         assert [(one.outcome, one.text) for one in told] == [
             ("adopted", "改めます。"), ("not_adopted", "改めます。"),
         ]  # fmt: skip
@@ -146,6 +154,8 @@ def test_what_the_desk_would_refuse_is_refused_and_holds_up_nothing(ends: Ends) 
     reply(ends, "no-outcome", first.id, outcome="perhaps")
     reply(ends, "tomorrow", first.id, replied_day="2026-12-24")
     reply(ends, "no-text", first.id, text=" ")
+    ends.offer(type="progress", id="no-item", item_id="z" * 16, state="received",
+               day="2026-11-23")  # fmt: skip
     ends.offer(type="reply", id="half")
     ends.offer(type="telegram", id="strange", text="x" * 10)
     reply(ends, "good", second.id)
@@ -154,7 +164,8 @@ def test_what_the_desk_would_refuse_is_refused_and_holds_up_nothing(ends: Ends) 
     assert {(row.about, row.reason) for row in ends.rows(GatewayIncident)} == {
         ("no-reason", "not_taken.invalid"), ("no-point", "not_taken.not-found"),
         ("no-outcome", "not_taken.invalid"), ("tomorrow", "not_taken.invalid"),
-        ("no-text", "not_taken.invalid"), ("half", "not_understood"),
+        ("no-text", "not_taken.invalid"), ("no-item", "not_taken.not-found"),
+        ("half", "not_understood"),
         ("strange", "not_understood"),
     }  # fmt: skip
     assert [row.text for row in ends.rows(PointReply)] == ["改めます。"]

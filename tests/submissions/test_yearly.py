@@ -1,6 +1,8 @@
 """The results of a year: a row for each point, as a page and as files."""
 
 import io
+from datetime import date
+from typing import Any
 
 import pypdfium2
 from docx import Document
@@ -11,7 +13,7 @@ from proposals.models import PointReply
 from world import World
 
 
-def answered(world: World, request_id: str, point: int, outcome: str, **more: str) -> None:
+def answered(world: World, request_id: str, point: int, outcome: str, **more: Any) -> None:
     with world.work() as work:
         work.db.add(
             PointReply(
@@ -31,7 +33,7 @@ def test_a_year_tells_opinion_result_and_reason(sqlite_world: World) -> None:
     assert release(world, *reviews).status_code == 303
     depart(world)
     answered(world, first, 1, "adopted", text="金額を改める。", measure="order",
-             measure_day="2027-04-01")
+             provision="輸出令別表第1の9の項", effective_day=date(2027, 4, 1))
     answered(world, first, 2, "not_adopted", text="採用しない。", reason="実効性を損なう。")
 
     told = read(world, "second", "/yearly-results/2026")
@@ -51,7 +53,10 @@ def test_a_year_tells_opinion_result_and_reason(sqlite_world: World) -> None:
         world.as_("second").get(f"/yearly-results/2026/results_xlsx{asked}").content
     ))
     cells = [[one.value for one in line] for line in book.active.iter_rows()]
-    assert len(cells) == 5 and cells[0][3:] == ["要望内容", "検討結果", "検討結果の理由"]
+    assert len(cells) == 5 and cells[0][3:] == [
+        "要望内容", "検討結果", "検討結果の理由", "改正する規定", "施行日",
+    ]  # fmt: skip
+    assert ["輸出令別表第1の9の項", "2027-04-01"] in [line[6:] for line in cells]
     assert any(line[1] == "=1+1の件" for line in cells), "a text, and no formula"
     assert any("実効性を損なう。" in (line[5] or "") for line in cells)
     for kind in ("report", "results"):
@@ -61,6 +66,7 @@ def test_a_year_tells_opinion_result_and_reason(sqlite_world: World) -> None:
         text = "".join(one.get_textpage().get_text_bounded() for one in document)
         document.close()
         assert "実効性を損なう。" in text and "令和8年度" in text
+        assert "改正する規定：輸出令別表第1の9の項" in text and "令和９年４月１日" in text
         assert ("概要" in text) == (kind == "report")
     document = Document(io.BytesIO(
         world.as_("second").get("/yearly-results/2026/report_docx").content

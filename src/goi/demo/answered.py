@@ -1,6 +1,7 @@
 """What the ministry answered to the invented requests, point by point."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from goi.demo.timeline import Timeline
@@ -32,7 +33,7 @@ class PointAnswer:
     text: str
     reason: str
     measure: str
-    measure_day: str
+    effective_day: date | None
     replied_day: str
 
 
@@ -51,7 +52,7 @@ def answers(proposal: dict[str, Any]) -> list[PointAnswer]:
             text=reply["body_ja"],
             reason={"partly": rest, "not_adopted": f"{first}。"}.get(outcome, ""),
             measure=_MEASURES.get(reply["measure_ja"], ""),
-            measure_day=reply["measure_at"] or "",
+            effective_day=date.fromisoformat(day) if (day := reply["measure_at"]) else None,
             replied_day=reply["received_at"],
         )
         for number, asked in enumerate(points(words(proposal).sections["request"]), start=1)

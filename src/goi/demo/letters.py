@@ -7,7 +7,7 @@ offices, and nobody is to be told of it today.
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -23,12 +23,14 @@ from goi.demo.timeline import at
 from proposals.models import Request
 from search import index
 from search.audiences import MEMBERS
+from submissions import models
 from submissions.gathering import Gathered, gather
-from submissions.models import Letter, Review, ReviewFinding
+from submissions.models import Review, ReviewFinding
 from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest, package
-from submissions.release_store import Official, Point, Reply
+from submissions.release_store import Item, Letter, Official, Point, Progress, Reply
 from submissions.stages import Gate
 
+FRIDAY = 4
 REVIEWER, RELEASER = "P102", "P103"
 SENDER = "安全保障輸出管理センター（デモ）"
 TITLES = ("安全保障輸出管理に関する要望について", "Requests concerning security export control")
@@ -50,10 +52,12 @@ def load_letters(work: Work, ids: Ids, requests: dict[str, str]) -> Told:
 
 
 def load_replies(desk: Session, chance: Chance, told: Told) -> None:
-    """Load the answers to the points of letters that have arrived, as an official wrote them at
-    the desk."""
+    """Load what an official wrote at the desk of letters that have arrived: that they have been
+    received, and the answers to their points."""
     official = desk.exec(select(Official.id).order_by(Official.email).limit(1)).one()
     for item_id, proposal in told.items():
+        letter = desk.get_one(Letter, desk.get_one(Item, item_id).letter_id)
+        desk.add(Progress(item_id=item_id, received_day=received(letter.released_day)))
         rows = desk.exec(select(Point).where(Point.item_id == item_id)).all()
         points = {point.number: point.id for point in rows}
         for answer in answers(proposal):
@@ -61,11 +65,17 @@ def load_replies(desk: Session, chance: Chance, told: Told) -> None:
                 Reply(
                     id=chance.id("id/reply"), point_id=points[answer.point], revision=1,
                     outcome=answer.outcome, text=answer.text, reason=answer.reason,
-                    measure=answer.measure, measure_day=answer.measure_day,
+                    measure=answer.measure, effective_day=answer.effective_day,
                     replied_day=date.fromisoformat(answer.replied_day), official_id=official,
                 )
             )  # fmt: skip
     desk.flush()
+
+
+def received(released: date) -> date:
+    """When the ministry says that it has a letter: the next day, after a weekend on Monday."""
+    day = released + timedelta(days=1)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
 
 
 def _submissions() -> list[dict[str, Any]]:
@@ -93,6 +103,7 @@ def _load_letter(
     row = _keep(hands, ids, submission, letter)
     for item_id, review in reviews.items():
         review.letter_id, review.item_id = row.id, item_id
+        review.received_day = received(row.released_day)
         work.db.add(review)
     work.db.flush()
     return {item_id: proposal for item_id, proposal, _, _ in drawn}
@@ -156,8 +167,10 @@ def _frozen(work: Work, submission: dict[str, Any], drawn: Drawn) -> ReleasedLet
     )  # fmt: skip
 
 
-def _keep(hands: Work, ids: Ids, submission: dict[str, Any], letter: ReleasedLetter) -> Letter:
-    row = Letter(
+def _keep(
+    hands: Work, ids: Ids, submission: dict[str, Any], letter: ReleasedLetter
+) -> models.Letter:
+    row = models.Letter(
         id=letter.id, number=letter.number, fiscal_year=fiscal_year(letter.released_day),
         serial=_serial(letter.number), title_ja=letter.title_ja, title_en=letter.title_en,
         addressee=letter.addressee, released_day=letter.released_day,

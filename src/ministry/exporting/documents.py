@@ -52,8 +52,7 @@ def _line(
     visit: Visit, names: Names, one: Counted, point: Point, reply: Reply | None
 ) -> list[str | int | None]:
     item, held = one.item, one.handling
-    received = held is not None and held.acknowledged_day is not None
-    waiting = PointState.RECEIVED if received else PointState.NEW
+    waiting = PointState.before_answer(one.progress)
     return [
         one.letter.number,
         one.letter.released_day.isoformat(),
@@ -120,10 +119,11 @@ def _item(visit: Visit, names: Names, one: Counted, points: Points) -> dict[str,
             "section": names.section(held.section_id),
             "official": names.official(held.official_id),
             "due_day": held.due_day.isoformat() if held.due_day else None,
-            "acknowledged_day": (
-                held.acknowledged_day.isoformat() if held.acknowledged_day else None
-            ),
         } if held else None,
+        "received_day": one.received_day.isoformat() if one.received_day else None,
+        "study_day": (
+            one.progress.study_day.isoformat() if one.progress and one.progress.study_day else None
+        ),
     }  # fmt: skip
 
 

@@ -13,22 +13,36 @@ from ministry.mails import outbox
 from ministry.models import Handling, HandlingStep
 from submissions.release_store import Item, Official, Section
 
-ACKNOWLEDGE, HAND_ON = "acknowledge", "hand on"
+ACKNOWLEDGE, STUDY, HAND_ON = "acknowledge", "study", "hand on"
 
 
-def acknowledge(work: Work, items: Iterable[Item]) -> int:
-    """Say that the ministry has received these items; those it has said so of are left alone.
-    Answers how many were new."""
-    today, taken_in = day_in_japan(work.now), 0
+def acknowledge(work: Work, items: Iterable[Item], day: date | None = None) -> int:
+    """Say that the ministry has received these items, today or on another day; those it has said
+    so of are left alone. Answers how many were new."""
+    day, taken_in = day or day_in_japan(work.now), 0
     for item in items:
-        row = _handling(work, item)
-        if row.acknowledged_day is None:
-            row.acknowledged_day = today
+        row = queries.progress(work.db, item.id)
+        if row.received_day is None:
+            row.received_day = day
             work.db.add(row)
-            _step(work, row, ACKNOWLEDGE)
+            _step(work, _handling(work, item), ACKNOWLEDGE, day=day)
             work.record("acknowledge", ("item", item.id))
             taken_in += 1
     return taken_in
+
+
+def study(work: Work, item: Item, day: date | None = None) -> bool:
+    """Say that the ministry has taken an item under study, today or on another day; whoever
+    studies it has received it. Answers whether that was new."""
+    row = queries.progress(work.db, item.id)
+    if row.study_day is not None:
+        return False
+    row.study_day = day = day or day_in_japan(work.now)
+    row.received_day = row.received_day or row.study_day
+    work.db.add(row)
+    _step(work, _handling(work, item), STUDY, day=day)
+    work.record("study", ("item", item.id))
+    return True
 
 
 def hand_on(work: Work, item: Item, form: HandOn) -> bool:
@@ -45,8 +59,10 @@ def hand_on(work: Work, item: Item, form: HandOn) -> bool:
     row.section_id, row.official_id, row.due_day = section_id, form.official, form.due_day
     if _told(row) == before and not form.note:
         return False
-    row.acknowledged_day = row.acknowledged_day or day_in_japan(work.now)
+    progress = queries.progress(work.db, item.id)
+    progress.received_day = progress.received_day or day_in_japan(work.now)
     work.db.add(row)
+    work.db.add(progress)
     _step(work, row, HAND_ON, form.note or "")
     work.record("hand_on", ("item", item.id), before, _told(row) | {"note": form.note or ""})
     if official is not None and official.id != work.actor.id and before["official"] != official.id:
@@ -84,13 +100,15 @@ def _told(row: Handling) -> dict[str, str]:
     }
 
 
-def _step(work: Work, row: Handling, kind: str, note: str = "") -> None:
+def _step(
+    work: Work, row: Handling, kind: str, note: str = "", day: date | None = None
+) -> None:
     earlier = queries.steps(work.db, row.item_id)
     work.db.flush()
     work.db.add(
         HandlingStep(
             id=work.id("handling_step"), item_id=row.item_id, kind=kind, note=note,
-            place=earlier[0].place + 1 if earlier else 1, day=day_in_japan(work.now),
+            place=earlier[0].place + 1 if earlier else 1, day=day or day_in_japan(work.now),
             by_id=work.actor.id, section_id=row.section_id, official_id=row.official_id,
             due_day=row.due_day,
         )

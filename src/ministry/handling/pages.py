@@ -19,6 +19,11 @@ def acknowledge_many(visit: Visit, form: Acknowledge) -> Done:
     return Done(to="/?show=waiting", say="done.acknowledged", data={"acknowledged": taken_in})
 
 
+def study(visit: Visit, form: NoFields, item_id: str) -> Done:
+    new = actions.study(visit.work, queries.item(visit.work, item_id))
+    return Done(to=f"/items/{item_id}", say="done.studied" if new else "done.unchanged")
+
+
 def hand_on(visit: Visit, form: HandOn, item_id: str) -> Done:
     changed = actions.hand_on(visit.work, queries.item(visit.work, item_id), form)
     return Done(to=f"/items/{item_id}", say="done.handed_on" if changed else "done.unchanged")

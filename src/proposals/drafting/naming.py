@@ -96,6 +96,8 @@ def reply(visit: Visit, row: PointReply) -> ReplyView:
         reason=row.reason,
         measure=visit.t(f"request.measure.{row.measure}") if row.measure else "",
         measure_day=row.measure_day,
+        effective_day=row.effective_day,
+        provision=row.provision,
         day=date.fromisoformat(row.replied_day),
     )
 

@@ -76,7 +76,8 @@ class StoryEntry(BaseModel):
 
 
 class ReplyView(BaseModel):
-    """The ministry's answer to one numbered point."""
+    """The ministry's answer to one numbered point. `measure_day` is when something is done, in
+    its words; `provision` what it amends, from `effective_day` on."""
 
     point: int
     asked: str
@@ -86,6 +87,8 @@ class ReplyView(BaseModel):
     reason: str = ""
     measure: str = ""
     measure_day: str = ""
+    effective_day: date | None = None
+    provision: str = ""
     day: date | None = None
 
 

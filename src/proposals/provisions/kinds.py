@@ -24,6 +24,8 @@ class Answers(StrEnum):
     NOT = "not"
 
 
+# Outcomes of a point with which what the ministry names is amended.
+AMENDS = frozenset(("adopted", "partly", "superseded"))
 # Asked of the ministry and not carried out, so a change of the law may be the answer.
 OPEN_TO_CHANGE = frozenset(
     (State.SUBMITTED, State.PARTIALLY_ADOPTED, State.DECLINED, State.CONTINUED, State.ADOPTED)

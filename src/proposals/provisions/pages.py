@@ -18,6 +18,7 @@ from proposals.provisions.models import Correlation, ProvisionChange
 from proposals.provisions.queries import Touching
 from proposals.provisions.rules import may_keep
 from proposals.provisions.views import (
+    AmendmentView,
     ChangeView,
     CitedView,
     CorrelationRow,
@@ -79,6 +80,14 @@ def provision(visit: Visit, key: str) -> ProvisionView:
         ordinance_checked=row.checked if row else True,
         requests=touching_shown(visit, queries.touching(visit.work, wanted)),
         changes=[_change(visit, one) for one in queries.changes(visit.work.db, wanted)],
+        amendments=[
+            AmendmentView(
+                request=ref(visit, one.request),
+                reply=reply(visit, one.reply),
+                provisions=[shown(visit, named) for named in one.provisions],
+            )
+            for one in queries.amendments(visit.work, wanted)
+        ],
         correlations=[
             _correlation(visit, one) for one in queries.correlations(visit.work.db, wanted)
         ],
@@ -185,6 +194,11 @@ def card(visit: Visit, found: Seen) -> LawCard | None:
         ],
         earlier=touching_shown(visit, earlier[:_MOST_EARLIER]),
     )
+
+
+def amended_provisions(visit: Visit, named: str) -> list[ProvisionRef]:
+    """The provisions that the ministry named as amended, as far as they can be read."""
+    return [shown(visit, one) for one in queries.named_provisions(named)]
 
 
 def shown(visit: Visit, one: Provision, count: int = 0, depth: int = 0) -> ProvisionRef:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
@@ -10,10 +12,11 @@ from sqlmodel import Session, col, select
 from foundation.errors import NotFound
 from foundation.work import Work
 from legislation import Provision
+from legislation.citations import provisions
 from legislation.provision import NoProvision
 from proposals.drafting.queries import visible
 from proposals.models import PointReply, Request, Version
-from proposals.provisions.kinds import OPEN_TO_CHANGE
+from proposals.provisions.kinds import AMENDS, OPEN_TO_CHANGE
 from proposals.provisions.models import (
     ChangeAnswer,
     CitedProvision,
@@ -101,6 +104,39 @@ def cited_by(db: Session, version: Version) -> list[CitedProvision]:
     """What a version cites, in the order it stands there."""
     rows = select(CitedProvision).where(CitedProvision.version_id == version.id)
     return list(db.exec(rows.order_by(CitedProvision.place, CitedProvision.id)).all())
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What the ministry said it amends, in its answer to a point of a request."""
+
+    request: Request
+    reply: PointReply
+    provisions: tuple[Provision, ...]
+
+
+def amendments(work: Work, wanted: Provision) -> list[Amendment]:
+    """Amendments of a provision, of its parts and of what it is a part of that came from requests
+    this actor may see: the latest day first, those without one before them."""
+    rows = work.db.exec(
+        select(Request, PointReply)
+        .join(PointReply, col(PointReply.request_id) == Request.id)
+        .where(
+            visible(work.actor), PointReply.provision != "",
+            col(PointReply.outcome).in_(sorted(AMENDS)),
+        )
+        .order_by(col(PointReply.replied_day).desc(), Request.id, col(PointReply.point))
+    ).all()
+    found = (Amendment(request, reply, named_provisions(reply.provision))
+             for request, reply in rows)  # fmt: skip
+    fitting = [one for one in found if any(touches(named, wanted) for named in one.provisions)]
+    return sorted(fitting, key=lambda one: one.reply.effective_day or date.max, reverse=True)
+
+
+@lru_cache(maxsize=4096)
+def named_provisions(named: str) -> tuple[Provision, ...]:
+    """The provisions that stand in the ministry's words for what it amends."""
+    return tuple(provisions(named, field=True))
 
 
 def correlations(db: Session, wanted: Provision) -> list[Correlation]:

@@ -64,6 +64,14 @@ class ChangeView(BaseModel):
     concerned: list[JudgedView]
 
 
+class AmendmentView(BaseModel):
+    """An amendment that the ministry named in its answer to a point of a request."""
+
+    request: RequestRef
+    reply: ReplyView
+    provisions: list[ProvisionRef]
+
+
 class ProvisionView(BaseModel):
     """The page of one provision."""
 
@@ -81,6 +89,7 @@ class ProvisionView(BaseModel):
     ordinance_checked: bool = True
     requests: list[TouchingView]
     changes: list[ChangeView]
+    amendments: list[AmendmentView]
     correlations: list[CorrelationView]
     may_keep: May
     answers: list[Choice]

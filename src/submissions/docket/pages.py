@@ -4,11 +4,10 @@ from datetime import date
 
 from foundation.dates import day_in_japan
 from legislation import Provision
-from legislation.citations import provisions
 from proposals.drafting.classification import Anonymity
 from proposals.drafting.form_views import Choice
 from proposals.drafting.naming import ref, title
-from proposals.provisions.pages import shown
+from proposals.provisions.pages import amended_provisions, shown
 from proposals.queries import Seen, seen
 from submissions.docket import actions, queries
 from submissions.docket.drawing import Axis, stretch
@@ -25,7 +24,7 @@ from submissions.docket.views import (
     PointZone,
     Year,
 )
-from submissions.docket.zones import Ministry, of_day, of_point, of_request
+from submissions.docket.zones import before_answer, of_day, of_point, of_request
 from web.door import Done
 from web.visit import Visit
 
@@ -96,14 +95,23 @@ def _rows(visit: Visit, links: list[Link], current: str) -> tuple[list[CaseRow],
 def _days(link: Link) -> list[date]:
     answered = [date.fromisoformat(row.replied_day) for row in link.replies]
     released = link.letter.released_day if link.letter else None
-    in_force = [changed.in_force for _, changed in link.changes]
-    return [day for day in (link.opened, link.decided, released, *answered, *in_force) if day]
+    days = (link.opened, link.decided, released, link.received, link.studied, *answered,
+            *_in_force(link))  # fmt: skip
+    return [day for day in days if day]
+
+
+def _in_force(link: Link) -> list[date]:
+    """The days from which something is in force: what the ministry named, and changes of the law
+    that were judged to answer the request."""
+    named = {row.effective_day for row in link.replies if row.effective_day}
+    return sorted(named | {changed.in_force for _, changed in link.changes})
 
 
 def _row(
     visit: Visit, link: Link, axis: Axis, today: date, *, current: bool, overtaken: bool
 ) -> CaseRow:
-    status = of_request(link.state, link.outcomes, overtaken=overtaken)
+    waiting = before_answer(link.received, link.studied)
+    status = of_request(link.state, link.outcomes, overtaken=overtaken, waiting=waiting)
     letter = link.letter
     return CaseRow(
         request=ref(visit, link.request),
@@ -113,6 +121,8 @@ def _row(
         opened=link.opened,
         decided=link.decided,
         released=letter.released_day if letter else None,
+        received=link.received,
+        studied=link.studied,
         letter_id=letter.id if letter else "",
         letter_number=letter.number if letter else "",
         status=status or "",
@@ -137,7 +147,7 @@ def _points(visit: Visit, link: Link) -> list[PointZone]:
     found = []
     for n, text in asked.items():
         row = replies.get(n)
-        status = of_point(row.outcome if row else None)
+        status = of_point(row.outcome if row else None, before_answer(link.received, link.studied))
         found.append(
             PointZone(
                 number=n,
@@ -148,9 +158,9 @@ def _points(visit: Visit, link: Link) -> list[PointZone]:
                 reason=row.reason if row else "",
                 measure=visit.t(f"request.measure.{row.measure}") if row and row.measure else "",
                 effective=row.measure_day if row else "",
-                provisions=[
-                    shown(visit, one) for one in provisions(row.measure_day if row else "")
-                ],
+                effective_day=row.effective_day if row else None,
+                provision=row.provision if row else "",
+                provisions=amended_provisions(visit, row.provision) if row else [],
                 day=date.fromisoformat(row.replied_day) if row else None,
             )
         )
@@ -158,8 +168,8 @@ def _points(visit: Visit, link: Link) -> list[PointZone]:
 
 
 def _bars(visit: Visit, link: Link, axis: Axis, today: date) -> list[Bar]:
-    """Our stretch from the first consultation, the ministry's from the letter, a mark for each day
-    of answers and each change of the law."""
+    """Our stretch from the first consultation, the ministry's from the letter, a mark for the
+    acknowledgement, for each day of answers and each from which something is in force."""
     released = link.letter.released_day if link.letter else None
     answered = sorted({date.fromisoformat(row.replied_day) for row in link.replies})
     bars = []
@@ -174,16 +184,18 @@ def _bars(visit: Visit, link: Link, axis: Axis, today: date) -> list[Bar]:
         ended = max(answered) if answered and settled else today
         x, width = stretch(axis, released, max(ended, released))
         bars.append(Bar(kind="ministry", x=x, width=width, label=visit.t("docket.zone.ministry")))
+    if link.received:
+        bars.append(Bar(kind="received", x=axis.place(link.received), sign="◇",
+                        label=visit.t("docket.status.received")))  # fmt: skip
     for day in answered:
         outcomes = [row.outcome for row in link.replies if row.replied_day == day.isoformat()]
         told = of_day(outcomes)
         label = visit.t(f"docket.status.{told}")
         bars.append(Bar(kind=told, x=axis.place(day), sign=_SIGNS[told], label=label))
     bars += [
-        Bar(kind="amended", x=axis.place(changed.in_force), sign="§",
-            label=visit.t("docket.amended"))
-        for _, changed in link.changes
-    ]  # fmt: skip
+        Bar(kind="amended", x=axis.place(day), sign="§", label=visit.t("docket.in_force"))
+        for day in _in_force(link)
+    ]
     return bars
 
 
@@ -205,11 +217,17 @@ def _events(visit: Visit, link: Link, row: CaseRow) -> list[Event]:
         *event(row.opened, "ours", t("docket.event.opened")),
         *event(row.decided, "ours", t("docket.event.decided")),
         *event(row.released, "ours", t("docket.event.released"), row.letter_number),
+        *event(row.received, "ministry", t("docket.event.received")),
+        *event(row.studied, "ministry", t("docket.event.studied")),
     ]
     for point in row.points:
         what = f"{t('request.point', n=point.number)}{t('site.colon')}{point.label}"
-        if point.status is not Ministry.RECEIVED:
-            events += event(point.day, "ministry", what, point.reason or point.text)
+        events += event(point.day, "ministry", what, point.reason or point.text)
+        if point.effective_day:
+            numbered = t("request.point", n=point.number)
+            what = f"{t('docket.in_force')}{t('site.paren', text=numbered)}"
+            told = point.provision or point.measure or point.effective
+            events += event(point.effective_day, "ministry", what, told)
     for one in row.amended:
         text = f"{one.provision.name}{t('site.colon')}{one.summary}"
         events += event(one.in_force, "ministry", t("docket.amended"), text)

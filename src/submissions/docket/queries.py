@@ -23,13 +23,16 @@ _OPENED, _DECIDED = "open_consultation", ("approve", "carry", "convey_both_views
 @dataclass(frozen=True)
 class Link:
     """A request of a chain with the days that all who see it may know. `depth` counts how many of
-    the chain it goes back to. `points` is what was asked of the ministry, point by point."""
+    the chain it goes back to; `received` and `studied` are the ministry's days. `points` is what
+    was asked of the ministry, point by point."""
 
     request: Request
     depth: int
     opened: date | None = None
     decided: date | None = None
     letter: Letter | None = None
+    received: date | None = None
+    studied: date | None = None
     points: tuple[str, ...] = ()
     replies: Sequence[PointReply] = ()
     changes: Sequence[tuple[ChangeAnswer, ProvisionChange]] = field(default_factory=tuple)
@@ -72,9 +75,9 @@ def _told(db: Session, ordered: list[tuple[Request, int]]) -> list[Link]:
     ids = [request.id for request, _ in ordered]
     days = _days(db, ids)
     letters = {
-        request_id: (letter, package)
-        for request_id, letter, package in db.exec(
-            select(Review.request_id, Letter, Review.package)
+        review.request_id: (letter, review)
+        for review, letter in db.exec(
+            select(Review, Letter)
             .join(Letter, col(Letter.id) == Review.letter_id)
             .where(col(Review.request_id).in_(ids), col(Review.question_id).is_(None))
         )
@@ -83,15 +86,16 @@ def _told(db: Session, ordered: list[tuple[Request, int]]) -> list[Link]:
     changes = _changes(db, ids)
     links = []
     for request, depth in ordered:
-        letter, package = letters.get(request.id, (None, None))
-        item = ReleasedItem.model_validate(package) if package else None
+        letter, left = letters.get(request.id, (None, None))
+        item = ReleasedItem.model_validate(left.package) if left else None
         links.append(
             Link(
                 request, depth, opened=days.get((request.id, _OPENED)),
                 decided=next(
                     (days[key] for move in _DECIDED if (key := (request.id, move)) in days), None
                 ),
-                letter=letter, points=item.points if item else (),
+                letter=letter, received=left.received_day if left else None,
+                studied=left.study_day if left else None, points=item.points if item else (),
                 replies=replies.get(request.id, ()), changes=changes.get(request.id, ()),
             )
         )  # fmt: skip

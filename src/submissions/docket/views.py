@@ -12,8 +12,8 @@ from web.visit import May
 
 class PointZone(BaseModel):
     """A point of a request at the ministry. `status` is the value, `label` its word;
-    `effective` is from when what is done, as the ministry wrote it, `provisions` what it names of
-    the law."""
+    `effective` is when something is done, in the ministry's words, `provision` what it amends, in
+    its words and as links (`provisions`), `effective_day` from when that is in force."""
 
     number: int
     asked: str
@@ -23,6 +23,8 @@ class PointZone(BaseModel):
     reason: str = ""
     measure: str = ""
     effective: str = ""
+    effective_day: date | None = None
+    provision: str = ""
     provisions: list[ProvisionRef] = []
     day: date | None = None
 
@@ -57,6 +59,8 @@ class CaseRow(BaseModel):
     opened: date | None
     decided: date | None
     released: date | None
+    received: date | None
+    studied: date | None
     letter_id: str = ""
     letter_number: str = ""
     status: str

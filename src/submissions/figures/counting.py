@@ -33,8 +33,9 @@ RELIEF = frozenset({"procedure", "operation"})
 @dataclass(frozen=True)
 class Case:
     """A request that has reached the ministry. `items` are the rows of the control list it cites;
-    `sector` is None where the reader may not know who asks. `burden` and `control` are how many
-    characters its text gives to each."""
+    `sector` is None where the reader may not know who asks. `effective` is from when all is in
+    force that the ministry named a day for; `burden` and `control` are how many characters its text
+    gives to each."""
 
     year: int
     committee: str
@@ -44,6 +45,7 @@ class Case:
     outcome: str
     released: date | None = None
     answered: date | None = None
+    effective: date | None = None
     burden: int = 0
     control: int = 0
 
@@ -146,6 +148,38 @@ def waits(cases: Iterable[Case]) -> list[Wait]:
     return [
         Wait(year, len(of), round(median(of)), max(of)) for year, of in sorted(days.items())
     ]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What became of the adopted requests of a year: of how many the ministry named the day from
+    which it is in force (`dated`), how many are in force, and the days from letter to then."""
+
+    year: int
+    adopted: int
+    dated: int
+    in_force: int
+    median_days: int | None
+
+
+def carried(cases: Iterable[Case], today: date) -> list[Carried]:
+    """How much of what was adopted is in force, by year of the letter; years without anything
+    adopted are left out."""
+    by_year: dict[int, list[Case]] = {}
+    for case in cases:
+        if case.outcome in _TAKEN:
+            by_year.setdefault(case.year, []).append(case)
+    told = []
+    for year, of in sorted(by_year.items()):
+        days = [(one.effective - one.released).days for one in of if one.effective and one.released]
+        dated = [one.effective for one in of if one.effective]
+        told.append(
+            Carried(
+                year, len(of), len(dated), sum(day <= today for day in dated),
+                round(median(days)) if days else None,
+            )
+        )  # fmt: skip
+    return told
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from starlette.responses import Response
 
 from committees.queries import bodies
+from foundation.dates import day_in_japan
 from foundation.sheets_out import Row
 from identity.models import Sector
 from legislation.instruments import ROW_BY_NUMBER
@@ -13,7 +14,7 @@ from proposals.rounds.export import LEFT_OUT, csv, xlsx
 from submissions.figures import counting, queries
 from submissions.figures.counting import OUTCOMES, By, Line
 from submissions.figures.forms import Which
-from submissions.figures.views import BalanceView, FiguresView, LineView, Tab, WaitView
+from submissions.figures.views import BalanceView, CarriedView, FiguresView, LineView, Tab, WaitView
 from web.visit import Visit
 
 
@@ -51,6 +52,13 @@ def figures(visit: Visit) -> FiguresView:
             for one in waits
         ],
         longest=max((one.longest_days for one in waits), default=0),
+        carried=[
+            CarriedView(
+                label=_year(visit, one.year), adopted=one.adopted, dated=one.dated,
+                in_force=one.in_force, median_days=one.median_days,
+            )
+            for one in counting.carried(found, day_in_japan(visit.work.now))
+        ],
         balances=[
             BalanceView(
                 label=_year(visit, one.year), requested=one.requested, relief=one.relief,

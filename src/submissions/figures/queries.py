@@ -40,7 +40,7 @@ def cases(work: Work) -> list[Case]:
     ).all()
     requests = [request for request, _ in rows]
     released, answered = _released(db), _answered(db)
-    items, heads = _items(db), _heads(db)
+    effective, items, heads = _effective(db), _items(db), _heads(db)
     sectors = _sectors(work, requests)
     return [
         Case(
@@ -52,6 +52,7 @@ def cases(work: Work) -> list[Case]:
             outcome=_OUTCOMES[State(request.state)],
             released=day,
             answered=answered.get(request.id) if request.state != State.SUBMITTED else None,
+            effective=effective.get(request.id),
             burden=sum(len(version.sections.get(name, "")) for name in _BURDEN),
             control=sum(len(version.sections.get(name, "")) for name in _CONTROL),
         )
@@ -84,6 +85,19 @@ def _answered(db: Session) -> dict[str, date]:
     for request_id, day in db.exec(select(PointReply.request_id, PointReply.replied_day)):
         found = date.fromisoformat(day)
         last[request_id] = max(found, last.get(request_id, found))
+    return last
+
+
+def _effective(db: Session) -> dict[str, date]:
+    """The last day from which something that was asked is in force."""
+    last: dict[str, date] = {}
+    rows = db.exec(
+        select(col(PointReply.request_id), col(PointReply.effective_day))
+        .where(col(PointReply.effective_day).is_not(None))
+    )
+    for request_id, day in rows:
+        if day is not None:
+            last[request_id] = max(day, last.get(request_id, day))
     return last
 
 

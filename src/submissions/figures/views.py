@@ -30,6 +30,16 @@ class WaitView(BaseModel):
     longest_days: int
 
 
+class CarriedView(BaseModel):
+    """How much of what was adopted of a fiscal year's requests is in force."""
+
+    label: str
+    adopted: int
+    dated: int
+    in_force: int
+    median_days: int | None
+
+
 class BalanceView(BaseModel):
     """Burden against effectiveness of control in a fiscal year; `control` in per cent."""
 
@@ -54,5 +64,6 @@ class FiguresView(BaseModel):
     left_out: bool
     waits: list[WaitView]
     longest: int
+    carried: list[CarriedView]
     balances: list[BalanceView]
     leans: bool

@@ -88,6 +88,8 @@ class Reply(Strict):
     reason: Annotated[str, Field(max_length=40_000)] = ""
     measure: Annotated[str, Field(max_length=40)] = ""
     measure_day: Annotated[str, Field(max_length=160)] = ""
+    effective_day: date | None = None
+    provision: Annotated[str, Field(max_length=800)] = ""
     replied_day: date
 
 
@@ -101,8 +103,18 @@ class Question(Strict):
     asked_day: date
 
 
+class Progress(Strict):
+    """How far an item has come before it is answered: received, or under study."""
+
+    type: Literal["progress"]
+    id: Name
+    item_id: Name
+    state: Literal["received", "under_study"]
+    day: date
+
+
 Told = TypeVar("Told", Receipt, Page)
-Entry = Reply | Question
+Entry = Reply | Question | Progress
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="type")])
 
 

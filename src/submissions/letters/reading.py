@@ -66,6 +66,7 @@ def letter(visit: Visit, row: Letter) -> LetterView:
     """A letter as it left, and what came back."""
     sent = ReleasedLetter.model_validate(row.package)
     requests = queries.requests_of_letter(visit.work.db, row.id)
+    left = queries.reviews_of_letter(visit.work.db, row.id)
     return LetterView(
         id=row.id,
         number=row.number,
@@ -82,6 +83,8 @@ def letter(visit: Visit, row: Letter) -> LetterView:
                 request_number=requests[placed.id].number or "",
                 state=requests[placed.id].state,
                 state_label=visit.t(f"state.{requests[placed.id].state}"),
+                received=left[placed.id].received_day,
+                studied=left[placed.id].study_day,
                 text=as_read(visit, placed.item) or AsRead(),
                 points=_points(visit, requests[placed.id], placed.item.points),
             )
@@ -134,6 +137,8 @@ def _point(visit: Visit, number: int, asked: str, reply: PointReply | None) -> P
         reason=reply.reason if reply else "",
         measure=visit.t(f"measure.{reply.measure}") if reply and reply.measure else "",
         measure_day=reply.measure_day if reply else "",
+        effective_day=reply.effective_day if reply else None,
+        provision=reply.provision if reply else "",
         day=date.fromisoformat(reply.replied_day) if reply else None,
     )
 

@@ -78,17 +78,22 @@ class PointAnswer(BaseModel):
     reason: str
     measure: str
     measure_day: str
+    effective_day: date | None
+    provision: str
     day: date | None
 
 
 class ItemView(BaseModel):
-    """An item of a letter; `asked_by` is "ある会員企業" for an anonymous one."""
+    """An item of a letter; `asked_by` is "ある会員企業" for an anonymous one;
+    `received` and `studied` are the ministry's days."""
 
     place: int
     request_id: str
     request_number: str
     state: str
     state_label: str
+    received: date | None
+    studied: date | None
     text: AsRead
     points: list[PointAnswer]
 

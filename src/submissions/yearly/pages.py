@@ -88,5 +88,6 @@ def _row(visit: Visit, one: Row) -> ResultLine:
         outcome_label=papers.outcome_label(visit.texts, one.outcome), text=one.text,
         reason="" if one.reason in one.text else one.reason,
         measure=visit.t(f"measure.{one.measure}") if one.measure else "",
-        measure_day=one.measure_day, replied=one.replied,
+        measure_day=one.measure_day, effective_day=one.effective_day, provision=one.provision,
+        replied=one.replied,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from foundation.dates import era_year_word, fiscal_era, long_date
+from foundation.dates import era_date, era_year_word, fiscal_era, long_date
 from foundation.office_files import steady
 from foundation.texts import Texts
 from submissions.rendering.paper import CONTROL, Block, Facts, Heading, Paper, Para, Table, plain
@@ -17,6 +17,9 @@ from submissions.yearly.results import Row, Year
 
 _COLUMNS = ("number", "opinion", "considered", "reason")
 _WIDTHS = (20, 60, 16, 60)
+# Of the sheet alone: in a table of four columns they stand among the reasons.
+_AMENDED = ("provision", "effective")
+_AMENDED_WIDTHS = (30, 16)
 
 
 def report(year: Year, say: Texts, day: date) -> Paper:
@@ -54,14 +57,17 @@ def xlsx(year: Year, say: Texts) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = say.say("yearly.sheet")
-    names = [say.say(f"yearly.column.{name}") for name in ("committee", "title", *_COLUMNS)]
+    columns = ("committee", "title", *_COLUMNS, *_AMENDED)
+    names = [say.say(f"yearly.column.{name}") for name in columns]
     _append(sheet, 1, names)
-    for at, width in enumerate((24, 36, *_WIDTHS), 1):
+    for at, width in enumerate((24, 36, *_WIDTHS, *_AMENDED_WIDTHS), 1):
         cell = sheet.cell(1, at)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF5")
         sheet.column_dimensions[cell.column_letter].width = width
     for line, row in enumerate(year.rows, 2):
-        _append(sheet, line, [_committee(row, say), _title(row, say), *_told(row, say)])
+        effective = row.effective_day.isoformat() if row.effective_day else ""
+        cells = [_committee(row, say), _title(row, say), *_told(row, say, amended=False)]
+        _append(sheet, line, [*cells, row.provision, effective])
     sheet.freeze_panes = "A2"
     book.properties.creator = ""
     out = io.BytesIO()
@@ -117,13 +123,18 @@ def _tables(year: Year, say: Texts) -> list[Block]:
     return told or [Para(plain(say.say("yearly.none")))]
 
 
-def _told(row: Row, say: Texts) -> list[str]:
-    """Number, opinion, how it was considered, and why."""
+def _told(row: Row, say: Texts, *, amended: bool = True) -> list[str]:
+    """Number, opinion, how it was considered, and why, with what is `amended` and from when."""
     measure = say.say(f"measure.{row.measure}") if row.measure else ""
     reasons = [row.text, row.reason if row.reason not in row.text else ""]
     if measure:
         dated = f"{measure} {row.measure_day}".strip()
         reasons.append(say.say("yearly.measure", {"measure": dated}))
+    if amended and row.provision:
+        reasons.append(say.say("yearly.provision", {"provision": row.provision}))
+    if amended and row.effective_day:
+        day = era_date(row.effective_day, say.lang)
+        reasons.append(say.say("yearly.effective", {"day": day}))
     return [
         f"{row.letter}\n{row.place}-({row.point})", row.asked, outcome_label(say, row.outcome),
         "\n".join(one for one in reasons if one),

@@ -37,6 +37,8 @@ class Row:
     reason: str
     measure: str
     measure_day: str
+    effective_day: date | None
+    provision: str
     replied: date | None
 
 
@@ -111,6 +113,8 @@ def _of_letter(db: Session, letter: Letter) -> Iterable[Row]:
                 outcome=reply.outcome if reply else UNANSWERED, text=reply.text if reply else "",
                 reason=reply.reason if reply else "", measure=reply.measure if reply else "",
                 measure_day=reply.measure_day if reply else "",
+                effective_day=reply.effective_day if reply else None,
+                provision=reply.provision if reply else "",
                 replied=date.fromisoformat(reply.replied_day) if reply else None,
             )  # fmt: skip
 

@@ -34,6 +34,8 @@ class ResultLine(BaseModel):
     reason: str
     measure: str
     measure_day: str
+    effective_day: date | None
+    provision: str
     replied: date | None
 
 
