@@ -27,7 +27,9 @@ _FOREIGN = re.compile(
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
 
-class _Members(Protocol):
+class Members(Protocol):
+    """What is looked for: companies, and a name for just these with these keys."""
+
     @property
     def version(self) -> str: ...
 
@@ -42,7 +44,7 @@ class _Key:
     letters: str
 
 
-def verify(data: bytes | str, directory: _Members, kept: Iterable[str] = ()) -> tuple[Hit, ...]:
+def verify(data: bytes | str, directory: Members, kept: Iterable[str] = ()) -> tuple[Hit, ...]:
     """Every key still seen in finished bytes (text, PDF, or a ZIP such as DOCX); none is clear.
 
     `kept`: spellings that a reviewer decided to leave, such as an everyday word.
@@ -64,7 +66,7 @@ _KEPT = 4
 _recent: tuple[tuple[str, tuple[_Key, ...]], ...] = ()
 
 
-def _keys_of(directory: _Members) -> tuple[_Key, ...]:
+def _keys_of(directory: Members) -> tuple[_Key, ...]:
     """The keys, kept for the few directories that were asked for last. They are put in place
     whole: another thread sees the old ones or the new ones."""
     global _recent

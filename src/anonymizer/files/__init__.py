@@ -4,18 +4,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from anonymizer.files.cleaning import Cleaned, clean
-    from anonymizer.files.model import Parsed, Refused
+    from anonymizer.files.cleaning import Cleaned, clean, still_named
+    from anonymizer.files.model import Left, Output, Parsed, Picture, Refused
     from anonymizer.files.sandbox import read
+    from anonymizer.files.writing import write
 
-__all__ = ["Cleaned", "Parsed", "Refused", "clean", "read"]
+__all__ = [
+    "Cleaned", "Left", "Output", "Parsed", "Picture", "Refused", "clean", "read", "still_named",
+    "write",
+]
 
-_PLACES = {"Cleaned": "cleaning", "clean": "cleaning", "Parsed": "model", "Refused": "model",
-           "read": "sandbox"}
+_PLACES = {
+    "cleaning": ("Cleaned", "clean", "still_named"),
+    "model": ("Left", "Output", "Parsed", "Picture", "Refused"), "sandbox": ("read",),
+    "writing": ("write",),
+}
 
 
 def __getattr__(name: str) -> object:
     """Loads what is asked for and no more: the confined process needs the parsers alone."""
-    if name not in _PLACES:
-        raise AttributeError(name)
-    return getattr(import_module(f"anonymizer.files.{_PLACES[name]}"), name)
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"anonymizer.files.{place}"), name)
+    raise AttributeError(name)

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from anonymizer.finder import find_all
 from anonymizer.model import Decision, Finding
 from anonymizer.pseudonyms import Pseudonyms
 from anonymizer.rewriting import rewrite
-from anonymizer.verifier import verify
+from anonymizer.verifier import Members, verify
 
 # Two texts are two readings: "5 cm" above "C社" is not CMC. The verifier reads over a few signs
 # between letters, and over any between those of a long name, so a letter that no name has stands
@@ -51,18 +51,23 @@ def clean(
     shown = {n: one for n, one in enumerate(parsed.pictures) if one.digest in confirmed}
     fresh = write(Output(parsed, texts, shown, language))
     kept = [found[n].text for n, one in (decisions or {}).items() if one.kind == "keep"]
-    if _still_named(parsed, texts, fresh, directory, kept, language):
+    if still_named(parsed, texts, fresh, directory, kept, language):
         raise Refused("verifier")
     rest = tuple(one for one in parsed.pictures if one.digest not in confirmed)
     return Cleaned(fresh, parsed, found, rest)
 
 
-def _still_named(
-    parsed: Parsed, texts: tuple[str, ...], fresh: bytes, directory: Directory, kept: list[str],
-    language: Literal["ja", "en"],
+def still_named(
+    parsed: Parsed, texts: tuple[str, ...], fresh: bytes, directory: Members, kept: Iterable[str],
+    language: Literal["ja", "en"] = "ja",
 ) -> bool:
-    """A key stands in one of the texts, or in the bytes without standing in the empty template or
-    being spelled by chance by texts that stand beside each other."""
+    """Whether a key stands in one of the texts of a file made anew, or in its bytes without
+    standing in the empty template or being spelled by chance by texts beside each other.
+
+    Raises ValueError as `verify` does.
+    """
+    kept = list(kept)
+
     def keys(*seen: bytes | str) -> set[tuple[str, str]]:
         return {(hit.member_id, hit.key) for one in seen for hit in verify(one, directory, kept)}
 

@@ -4,7 +4,7 @@ A parser that is broken by a file's bytes can then still compute and answer, and
 
 * RLIMIT_AS, RLIMIT_CPU: little memory and time.
 * RLIMIT_NOFILE 0: nothing can be opened any more, no file, socket or pipe; what is open stays so.
-* RLIMIT_FSIZE 0, RLIMIT_NPROC 0, RLIMIT_CORE 0: no file grows, no process begins, no memory is dumped.
+* RLIMIT_FSIZE 0, RLIMIT_NPROC 0, RLIMIT_CORE 0: no file grows, no process begins, no dump is made.
 * seccomp, where the kernel is Linux on x86-64 or ARM64: of all system calls those that a parser
   needs to read its input, find memory, tell the time and end. No new executable memory.
 * an audit hook of Python: refuses the same with words, wherever Python runs.
