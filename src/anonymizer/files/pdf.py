@@ -35,6 +35,7 @@ _NAMES = {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments", "/Dests": "
 _PAGE_LEFT = {"/Metadata": "properties", "/PieceInfo": "private_data", "/AA": "actions",
               "/Thumb": "thumbnail", "/B": "structure", "/SeparationInfo": "properties"}
 _MEDIA = {"/Screen", "/Movie", "/RichMedia", "/3D", "/Sound"}
+_STANDING_IN = ("/ActualText", "/Alt", "/E")
 _HIDDEN = 2 | 32
 _DEPTH = 20
 
@@ -65,7 +66,8 @@ class _Reading:
         self._weigh()
         self._root()
         body: list[Node] = list(self._outline())
-        with pages_of(self.data) as pages:
+        self._show_what_is_drawn()
+        with pages_of(self._rewritten()) as pages:
             for number, page in enumerate(self.pdf.pages, 1):
                 place: Place = (("page", str(number)),)
                 self._page_entries(page.obj, place)
@@ -96,6 +98,46 @@ class _Reading:
                 left -= len(raw)
                 if len(raw) > limits.PDF_STREAM_BYTES or left < 0:
                     raise Refused("pdf_stream", limit=f"{limits.PDF_STREAM_BYTES // 1_000_000} MB")
+
+    def _show_what_is_drawn(self) -> None:
+        """Takes out the texts that stand in for drawn letters: whoever copies gets them, and nobody
+        sees them."""
+        for number, page in enumerate(self.pdf.pages, 1):
+            contents = page.obj.get("/Contents")
+            parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+            if any(map(_may_stand_in, parts)):
+                fresh = self._drawn(page, (("page", str(number)),))
+                page.obj.Contents = self.pdf.make_stream(fresh)
+        for one in self.pdf.objects:
+            if isinstance(one, pikepdf.Dictionary):
+                self._take_out(one)
+            elif isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form" \
+                    and _may_stand_in(one):
+                one.write(self._drawn(one, ()))
+
+    def _drawn(self, content: Object, place: Place) -> bytes:
+        instructions = list(pikepdf.parse_content_stream(content))
+        for one in instructions:
+            for operand in one.operands if str(one.operator) in ("BDC", "DP") else ():
+                if isinstance(operand, pikepdf.Dictionary):
+                    self._take_out(operand, place)
+        return pikepdf.unparse_content_stream(instructions)
+
+    def _take_out(self, properties: Object, place: Place = (), depth: int = 0) -> None:
+        for key in _STANDING_IN:
+            if key in properties:
+                del properties[key]
+                self.gathering.leave("structure", place)
+        if depth < _DEPTH:
+            for inner in properties.values():
+                if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
+                    self._take_out(inner, place, depth + 1)
+
+    def _rewritten(self) -> bytes:
+        """One file for both readers: where it has two readings, they can't take one each."""
+        out = io.BytesIO()
+        self.pdf.save(out)
+        return out.getvalue()
 
     def _root(self) -> None:
         root, gathering = self.pdf.Root, self.gathering
@@ -210,6 +252,17 @@ class _Reading:
             self.gathering.leave("hidden_field", place)
             return
         yield Note("form_value", self.gathering.text(str(value), place))
+
+
+def _may_stand_in(stream: Object) -> bool:
+    if not isinstance(stream, pikepdf.Stream):
+        return False
+    try:
+        data = stream.read_bytes()
+    except pikepdf.PdfError:
+        return True
+    # A name may be written with numbers: /Actual#54ext.
+    return (b"BDC" in data or b"DP" in data) and (b"ActualText" in data or b"#" in data)
 
 
 def _flags(annotation: Object) -> int:
