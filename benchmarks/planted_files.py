@@ -1,5 +1,5 @@
-"""Plants a token wherever a name can hide in a file, with many seeds, and counts what a cleaned file
-still holds: python benchmarks/planted_files.py [SEEDS]"""
+"""Plants a token wherever a name can hide in a file, with many seeds, and counts what is carried
+over: python benchmarks/planted_files.py [SEEDS]"""
 
 import sys
 from collections import Counter

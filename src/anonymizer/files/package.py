@@ -84,13 +84,16 @@ class Package:
             found[row.get("Id", "")] = Relation(row.get("Id", ""), kind, target)
         return found
 
-    def _unpack(self, entry: zipfile.ZipInfo, part: str) -> bytes:
+    def _first(self, entry: zipfile.ZipInfo, part: str, most: int) -> bytes:
         try:
             with self._archive.open(entry) as stream:
-                data = stream.read(limits.ENTRY_BYTES + 1)
+                return stream.read(most)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
                 OSError, ValueError) as error:
             raise Refused("archive_broken", self.place(part)) from error
+
+    def _unpack(self, entry: zipfile.ZipInfo, part: str) -> bytes:
+        data = self._first(entry, part, limits.ENTRY_BYTES + 1)
         self._left -= len(data)
         if len(data) > limits.ENTRY_BYTES or self._left < 0:
             raise Refused("archive_too_big", self.place(part),
@@ -109,11 +112,7 @@ class Package:
             if re.search(r"vbaproject|vbadata|macrosheets?/", name, re.I) or \
                     "macroenabled" in self.content_type(name).casefold():
                 raise Refused("macros", self.place(name))
-            with self._archive.open(entry) as stream:
-                try:
-                    head = stream.read(8)
-                except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-                    raise Refused("archive_broken", self.place(name)) from error
+            head = self._first(entry, name, 8)
             if head.startswith(_OLE):
                 raise Refused("ole_object", self.place(name))
             if head.startswith(_ARCHIVES) and (
@@ -137,7 +136,7 @@ def _checked(data: bytes, where: Place) -> Iterator[tuple[str, zipfile.ZipInfo]]
         name = entry.filename
         place = (*where, ("part", name[:120]))
         parts = name.rstrip("/").split("/")
-        if name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name) \
+        if not name or name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name) \
                 or len(name) > limits.NAME_CHARACTERS or name != entry.orig_filename:
             raise Refused("archive_names", place)
         if entry.flag_bits & 0x1:

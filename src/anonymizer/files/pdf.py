@@ -6,6 +6,7 @@ the page, hidden layers) and is left behind.
 """
 
 import io
+import warnings
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -116,7 +117,12 @@ class _Reading:
                 one.write(self._drawn(one, ()))
 
     def _drawn(self, content: Object, place: Place) -> bytes:
-        instructions = list(pikepdf.parse_content_stream(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                instructions = list(pikepdf.parse_content_stream(content))
+            except UserWarning as error:
+                raise Refused("pdf_broken", place) from error
         for one in instructions:
             for operand in one.operands if str(one.operator) in ("BDC", "DP") else ():
                 if isinstance(operand, pikepdf.Dictionary):

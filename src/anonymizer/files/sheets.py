@@ -64,7 +64,7 @@ class Styles:
             colour, size = _at(fonts, row.get("fontId"), ("", 11.0))
             ground = _at(fills, row.get("fillId"), "")
             unseen = ""
-            if colour and near(colour, ground or "FFFFFF") and ground != "?":
+            if colour and ground != "?" and near(colour, ground or "FFFFFF"):
                 unseen = "invisible_text"
             elif size <= 2:
                 unseen = "tiny_text"

@@ -203,7 +203,8 @@ class Story:
             block = self.gathering.blocks[number]
             self.gathering.blocks[number] = replace(block, context=block.context or context)
         span = None if properties is None else properties.find(W + "gridSpan")
-        across = 1 if span is None else int(re.sub(r"\D", "", span.get(W + "val", "1")) or 1)
+        told = re.fullmatch(r"\d{1,4}", "1" if span is None else span.get(W + "val", "1"))
+        across = int(told.group()) if told else 1
         return TableCell(tuple(content), min(max(across, 1), 63))
 
     def _paragraph(self, paragraph: Element, place: Place, ground: str) -> Iterator[Node]:
