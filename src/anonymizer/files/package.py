@@ -171,7 +171,8 @@ def parse_xml(data: bytes, place: Place) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise Refused("xml_broken", place) from error
+        # libxml2 gives up at a depth of 256 by itself.
+        raise Refused("xml_too_deep" if "depth" in str(error) else "xml_broken", place) from error
     depth = count = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":

@@ -62,6 +62,8 @@ class _Reading:
             raise Refused("encrypted")
         if len(self.pdf.objects) > limits.PDF_OBJECTS:
             raise Refused("pdf_objects", limit=f"{limits.PDF_OBJECTS:,}")
+        if not len(self.pdf.pages):
+            raise Refused("no_pages")
         if len(self.pdf.pages) > limits.PAGES:
             raise Refused("too_many_pages", limit=str(limits.PAGES))
         self._weigh()

@@ -39,7 +39,7 @@ def redrawn(
             warnings.simplefilter("error")
             image: Image.Image = Image.open(io.BytesIO(data), formats=[_CODECS[kind]])
             if image.width * image.height > limits.PIXELS:
-                raise Refused("picture_too_large", place, limit=f"{limits.PIXELS:,}")
+                raise Refused("picture_too_large", place, limit=f"{limits.PIXELS:,} px")
             if getattr(image, "n_frames", 1) > 1:
                 gathering.leave("frames", place)
             if image.info or data.rstrip(b"\0")[-2:] != b"\xff\xd9":
@@ -49,7 +49,7 @@ def redrawn(
     except Refused:
         raise
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused("picture_too_large", place, limit=f"{limits.PIXELS:,}") from error
+        raise Refused("picture_too_large", place, limit=f"{limits.PIXELS:,} px") from error
     except Exception as error:  # a decoder raises whatever it likes on broken bytes
         raise Refused("picture_broken", place) from error
     return written(_cut(image, crop, place, gathering), "jpeg" if kind == "jpeg" else "png", place)

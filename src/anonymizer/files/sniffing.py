@@ -45,6 +45,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise Refused("macros")
     if ending in _LEGACY:
         raise Refused("legacy_office")
+    if not ending:
+        raise Refused("name_ending")
     if ending not in _BY_ENDING:
         raise Refused("kind_unknown", ending=ending[:12])
     expected = _BY_ENDING[ending]

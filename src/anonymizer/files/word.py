@@ -157,14 +157,18 @@ class Story:
             for chosen in _chosen(child):
                 yield from self.nodes(chosen, place, ground)
         elif name == "altChunk":
-            raise Refused("alt_chunk", place)
+            raise Refused("alt_chunk", place or self._here())
         elif name in ("oMathPara", "oMath"):
             text = "".join(t.text or "" for t in child.iter(M + "t"))
             yield Paragraph(self.gathering.text(text, place))
         elif name == "bookmarkStart":
             self.gathering.leave("bookmarks", self.package.where)
         elif name not in _MARKS:
-            raise Refused("unknown_element", place, name=name[:60])
+            raise Refused("unknown_element", place or self._here(), name=name[:60])
+
+    def _here(self) -> Place:
+        """Behind the last paragraph that was read."""
+        return (("paragraph", str(self._paragraphs + 1)),)
 
     def _table(self, table: Element, place: Place) -> Iterator[Node]:
         rows: list[tuple[TableCell, ...]] = []

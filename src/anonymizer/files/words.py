@@ -24,8 +24,8 @@ _DRAWN = (
     "It holds a drawing. Paste it as a picture (PNG or JPEG), or write what it says.",
 )
 _RUNS = (
-    "動作する部品（マクロ、コントロール等）が含まれています。取り除いて保存し直してください。",
-    "It holds parts that run (macros, controls or the like). Remove them and save it anew.",
+    "動作する部品（ボタン、入力欄等のコントロール）が含まれています。取り除いて保存し直してください。",
+    "It holds parts that run (buttons and other controls). Remove them and save it anew.",
 )
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
@@ -63,7 +63,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "別のファイルが埋め込まれています。取り除き、必要なら別に送ってください。",
         "Another file is embedded in it. Take it out, and send it by itself if it is needed.",
     ),
-    "empty": ("ファイルが空です。", "The file is empty."),
+    "empty": (
+        "ファイルが空です。中身のあるファイルを選んでください。",
+        "The file is empty. Choose one that has something in it.",
+    ),
     "encrypted": (
         "パスワード又は暗号化で保護されています。保護を外して保存し直してください。",
         "It is protected by a password or encrypted. Save it without protection.",
@@ -91,7 +94,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "読み取りに時間がかかりすぎます。文書を分けてください。",
         "Reading it takes too long. Divide the document.",
     ),
-    "macros": _RUNS,
+    "macros": (
+        "マクロが含まれています。マクロのないDOCX、XLSX又はPPTXとして保存し直してください。",
+        "It holds macros. Save it as DOCX, XLSX or PPTX without macros.",
+    ),
     "media": (
         "動画、音声等が含まれています。取り除いて保存し直してください。",
         "It holds a video, a sound or the like. Remove it and save it anew.",
@@ -99,6 +105,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "name_characters": (
         "ファイル名に使えない文字があります。文字と数字だけの名前にしてください。",
         "The file's name has characters that can't be used. Use letters and digits.",
+    ),
+    "name_ending": (
+        "ファイル名に拡張子がありません。「.docx」、「.pdf」など、中身に合う拡張子を付けてください。",
+        "The file's name has no ending. Give it one that fits, such as .docx or .pdf.",
     ),
     "name_length": (
         "ファイル名が長すぎます（{limit}文字まで）。短くしてください。",
@@ -111,6 +121,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "nested_archive": (
         "文書の中にさらに圧縮ファイル又は文書が入っています。取り出して別に送ってください。",
         "It holds an archive or document within a document. Take it out and send it by itself.",
+    ),
+    "no_pages": (
+        "PDFにページがありません。元の文書からPDFを作り直してください。",
+        "The PDF has no pages. Make it anew from the document it came from.",
     ),
     "not_text": (
         "文字のファイルとして読めません。UTF-8で保存し直してください。",
