@@ -1,9 +1,8 @@
 """Damages small files of every kind and reads them: python benchmarks/fuzz_files.py [N] [SEED]
 
-Whatever the bytes, the answer has to be what the file shows or a refusal in words, within limits, and
-what was read has to make a new file.
-Every 200th file is read in the confined process, as all are in use; the others in this process, with
-the same limit of memory, for speed.
+Whatever the bytes, the answer has to be what the file shows or a refusal in words, within limits,
+and what was read has to make a new file. Every 200th is read in the confined process, as all are
+in use; the others in this process, for speed.
 """
 
 import random

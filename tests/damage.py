@@ -9,11 +9,12 @@ import zlib
 from collections.abc import Callable
 
 _TOKENS = (
-    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"&#0;", b"<![CDATA[", b"]]>", b"<?x", b"<!--", b"</",
-    b"\xff\xfe", b"\0", b"%PDF-1.7", b"PK\x03\x04", b"endstream", b"endobj", b" obj", b"/Length 9999999",
-    b"/Kids [1 0 R]", b"/Parent 3 0 R", b"/Filter /FlateDecode", b"/Encrypt 1 0 R", b"999999999999",
-    b"-1", b"NaN", b"1e999", b"\xd0\xcf\x11\xe0", b"w:val=\"-1\"", b"r=\"XFD1048576\"", b"\xed\xa0\x80",
-    "\u202e\ufeff\ufffe".encode(), b'"', b"'", b">", b"<", b"xmlns:w=\"x\"", b"stream\n",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"&#0;", b"<![CDATA[", b"]]>", b"<?x", b"<!--",
+    b"</", b"\xff\xfe", b"\0", b"%PDF-1.7", b"PK\x03\x04", b"endstream", b"endobj", b" obj",
+    b"/Length 9999999", b"/Kids [1 0 R]", b"/Parent 3 0 R", b"/Filter /FlateDecode",
+    b"/Encrypt 1 0 R", b"999999999999", b"-1", b"NaN", b"1e999", b"\xd0\xcf\x11\xe0",
+    b'w:val="-1"', b'r="XFD1048576"', b"\xed\xa0\x80", "\u202e\ufeff\ufffe".encode(), b'"', b"'",
+    b">", b"<", b'xmlns:w="x"', b"stream\n",
 )
 
 
@@ -159,7 +160,8 @@ def _element(data: bytes, rng: random.Random) -> bytes:
         return data.replace(b"<" + one[1], b"<z" + one[1]).replace(b"</" + one[1], b"</z" + one[1])
     if way == 3:
         other = rng.choice(found)
-        return data.replace(b"<" + one[1], b"<" + other[1]).replace(b"</" + one[1], b"</" + other[1])
+        data = data.replace(b"<" + one[1], b"<" + other[1])
+        return data.replace(b"</" + one[1], b"</" + other[1])
     close = b"</" + one[1] + b">"
     depth = rng.choice((3, 250))
     return data[:one.start()] + one[0] * depth + close * depth + data[one.start():]
@@ -193,8 +195,8 @@ def _swap(parts: list[tuple[zipfile.ZipInfo, bytes]], rng: random.Random) -> Non
 def _rename(parts: list[tuple[zipfile.ZipInfo, bytes]], rng: random.Random) -> None:
     place = rng.randrange(len(parts))
     name = rng.choice((
-        "../../etc/passwd", "/etc/passwd", "C:\\x", "a" * 300, "word/vbaProject.bin", "x\x01", "", "a/",
-        rng.choice(parts)[0].filename, parts[place][0].filename.upper(), "a\u202eb", "con",
+        "../../etc/passwd", "/etc/passwd", "C:\\x", "a" * 300, "word/vbaProject.bin", "x\x01", "",
+        "a/", rng.choice(parts)[0].filename, parts[place][0].filename.upper(), "a\u202eb", "con",
     ))
     parts[place] = (zipfile.ZipInfo(name), parts[place][1])
 
@@ -222,7 +224,7 @@ def _kind(parts: list[tuple[zipfile.ZipInfo, bytes]], rng: random.Random) -> Non
 _WAYS = (_flip, _truncate, _remove, _repeat, _insert, _number, _splice, _digits)
 _PDF_WAYS = (_packed_again, _digits, _insert, _repeat)
 _ARCHIVE_WAYS = (
-    *(_inside(way) for way in (_flip, _truncate, _insert, _element, _element, _attribute, _attribute,
-                               _attribute, _digits)),
+    *(_inside(way) for way in (_flip, _truncate, _insert, _element, _element, _attribute,
+                               _attribute, _attribute, _digits)),
     *map(_arranged, (_double, _drop, _swap, _swap, _rename, _bomb, _many, _kind)),
 )

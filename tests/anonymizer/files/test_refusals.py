@@ -1,4 +1,4 @@
-"""What is refused, and what is left behind: each told in both languages, where it is and what to do."""
+"""What is refused, told in both languages with the place and what to do; what is left behind."""
 
 import io
 import zipfile
@@ -140,7 +140,8 @@ REFUSED = {
         pdf(lambda one: setattr(one.Root, "AcroForm", Dictionary(XFA=String("x")))), "a.pdf", "xfa",
         ""),
     "a collection of files": (
-        pdf(lambda one: setattr(one.Root, "Collection", Dictionary())), "a.pdf", "embedded", "文書"),
+        pdf(lambda one: setattr(one.Root, "Collection", Dictionary())), "a.pdf", "embedded",
+        "文書"),
     "redactions that were not applied": (
         annotated("Redact"), "a.pdf", "redaction_pending", "ページ 1、注釈 1"),
     "a video in a PDF": (annotated("RichMedia"), "a.pdf", "media", "ページ 1、注釈 1"),
