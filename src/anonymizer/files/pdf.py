@@ -44,7 +44,9 @@ _DEPTH = 20
 def read_pdf(data: bytes, gathering: Gathering) -> Parsed:
     """Raises Refused."""
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        with warnings.catch_warnings(), \
+                pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            warnings.simplefilter("ignore")  # of what may not be shown elsewhere
             return _Reading(pdf, data, gathering).parsed()
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
