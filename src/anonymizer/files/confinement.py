@@ -11,6 +11,7 @@ A parser that is broken by a file's bytes can then still compute and answer, and
 """
 
 import ctypes
+import os
 import platform
 import resource
 import sys
@@ -27,10 +28,20 @@ _ALLOWED = {
     "clock_gettime": (228, 113), "gettimeofday": (96, 169), "getrandom": (318, 278),
     "exit": (60, 93), "exit_group": (231, 94),
 }
+# What a program of others may not do, which needs files and memory of its own.
+_DENIED = {
+    "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200),
+    "clone": (56, 220), "clone3": (435, 435), "fork": (57, 220), "vfork": (58, 220),
+    "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "ptrace": (101, 117),
+    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "mount": (165, 40),
+    "unlink": (87, 35), "unlinkat": (263, 35), "rename": (82, 38), "renameat": (264, 38),
+    "renameat2": (316, 276), "mkdir": (83, 34), "mkdirat": (258, 34), "keyctl": (250, 219),
+    "bpf": (321, 280), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
+}
 _NOT_EXECUTABLE = {"mmap": (9, 222), "mprotect": (10, 226)}
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
-_LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _THIRD_ARGUMENT = 0, 4, 32  # offsets in struct seccomp_data
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050001, 0x80000000
 _PROT_EXEC = 4
@@ -48,6 +59,18 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("steps", ctypes.POINTER(_Step))]
 
 
+def begin(program: str, *arguments: str, memory: int, seconds: int) -> None:
+    """This process becomes another program, with little memory and time, that can write no file,
+    begin no process and reach nobody."""
+    system = ctypes.CDLL(None)
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds),
+                       (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0),
+                       (resource.RLIMIT_NOFILE, 32)):
+        resource.setrlimit(what, (most, most))
+    _hold(system, _denying())
+    os.execve(program, [program, *arguments], {"OMP_THREAD_LIMIT": "1"})
+
+
 def confine() -> bool:
     """From here on nothing can be opened, begun or loaded. True if the kernel holds the list of
     system calls as well."""
@@ -60,7 +83,7 @@ def confine() -> bool:
     ):
         resource.setrlimit(what, (soft, hard))
     sys.addaudithook(_refuse)
-    return _hold(system)
+    return _hold(system, _allowing())
 
 
 def _refuse(event: str, _: tuple[object, ...]) -> None:
@@ -68,17 +91,40 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:
         raise PermissionError(event)
 
 
-def _listed() -> list[_Step]:
-    """The list as a program of the kernel's packet filter; empty for other machines."""
-    if sys.platform != "linux" or platform.machine() not in _MACHINES:
-        return []
-    place, architecture = _MACHINES[platform.machine()]
-    steps = [
+def _known() -> bool:
+    return sys.platform == "linux" and platform.machine() in _MACHINES
+
+
+def _opening(architecture: int) -> list[_Step]:
+    """The number of the call, of this architecture and no other."""
+    return [
         _Step(_LOAD, 0, 0, _ARCHITECTURE),
         _Step(_EQUAL, 1, 0, architecture),
         _Step(_RETURN, 0, 0, _KILL),
         _Step(_LOAD, 0, 0, _NUMBER),
     ]
+
+
+def _denying() -> list[_Step]:
+    """What is on the list of the denied is refused; empty for other machines."""
+    if not _known():
+        return []
+    place, architecture = _MACHINES[platform.machine()]
+    steps = _opening(architecture)
+    if place == 0:  # the second set of numbers that x86-64 has
+        steps += [_Step(_AT_LEAST, 0, 1, 0x40000000), _Step(_RETURN, 0, 0, _REFUSE)]
+    for number in {numbers[place] for numbers in _DENIED.values()}:
+        steps += [_Step(_EQUAL, 0, 1, number), _Step(_RETURN, 0, 0, _REFUSE)]
+    return [*steps, _Step(_RETURN, 0, 0, _ALLOW)]
+
+
+def _allowing() -> list[_Step]:
+    """All is refused but what is on the list, as a program of the kernel's packet filter; empty for
+    other machines."""
+    if not _known():
+        return []
+    place, architecture = _MACHINES[platform.machine()]
+    steps = _opening(architecture)
     for numbers in _ALLOWED.values():
         steps += [_Step(_EQUAL, 0, 1, numbers[place]), _Step(_RETURN, 0, 0, _ALLOW)]
     for numbers in _NOT_EXECUTABLE.values():
@@ -92,8 +138,7 @@ def _listed() -> list[_Step]:
     return [*steps, _Step(_RETURN, 0, 0, _REFUSE)]
 
 
-def _hold(system: ctypes.CDLL) -> bool:
-    listed = _listed()
+def _hold(system: ctypes.CDLL, listed: list[_Step]) -> bool:
     steps = (_Step * len(listed))(*listed)
     program = _Program(len(listed), ctypes.cast(steps, ctypes.POINTER(_Step)))
     return bool(listed) and system.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0 \

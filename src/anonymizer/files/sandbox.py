@@ -31,27 +31,33 @@ def read(data: bytes, name: str) -> Parsed:
 
 def _answer(data: bytes, kind: str) -> bytes:
     """What the confined process says. Raises Refused."""
-    places = [place for place in sys.path if os.path.isabs(place)]
-    with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-c", PROGRAM, kind, *places], env={}, cwd="/",
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as child:
-        threading.Thread(target=_feed, args=(child, data), daemon=True).start()
-        ending = threading.Timer(limits.WALL_SECONDS, _end, args=(child,))
-        ending.start()
-        try:
-            assert child.stdout is not None
-            said = child.stdout.read(limits.ANSWER_BYTES + 1)
-            if len(said) > limits.ANSWER_BYTES:
-                _end(child)
-            code = child.wait()
-        finally:
-            ending.cancel()
+    code, said = run(PROGRAM, kind, data, limits.WALL_SECONDS, limits.ANSWER_BYTES)
     if code:
         raise Refused("limit_time" if code in _TIME_IS_UP and len(said) <= limits.ANSWER_BYTES
                       else "unreadable")
     return said
+
+
+def run(program: str, argument: str, data: bytes, seconds: float, most: int) -> tuple[int, bytes]:
+    """Exit code and output of a Python program that gets `data`: ended with all it began when its
+    time is up or it says more than `most` bytes."""
+    places = [place for place in sys.path if os.path.isabs(place)]
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-B", "-c", program, argument, *places], env={}, cwd="/",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as child:
+        threading.Thread(target=_feed, args=(child, data), daemon=True).start()
+        ending = threading.Timer(seconds, _end, args=(child,))
+        ending.start()
+        try:
+            assert child.stdout is not None
+            said = child.stdout.read(most + 1)
+            if len(said) > most:
+                _end(child)
+            return child.wait(), said
+        finally:
+            ending.cancel()
 
 
 def _feed(child: subprocess.Popen[bytes], data: bytes) -> None:

@@ -87,7 +87,8 @@ def test_it_can_compute_and_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_it_has_little_memory_time_and_room_to_answer(
     deed: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "WALL_SECONDS", 2)
+    if "lock" in deed:  # no processor's time runs out while it waits
+        monkeypatch.setattr(limits, "WALL_SECONDS", 2)
     monkeypatch.setattr(limits, "ANSWER_BYTES", 100_000)
     with pytest.raises(Refused) as refused:
         got_through(monkeypatch, deed)
