@@ -57,7 +57,7 @@ def seen(picture: bytes, directory: Directory) -> Seen | None:
 
 @cache
 def _command() -> str | None:
-    """Tesseract and its arguments, for Japanese and English as far as it was installed with them."""
+    """Tesseract and its arguments, for Japanese and English as far as it has learned them."""
     program = shutil.which("tesseract")
     if program is None:
         return None
