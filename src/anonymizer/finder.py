@@ -8,6 +8,7 @@ from anonymizer.codes import code_spans
 from anonymizer.contacts import contact_spans
 from anonymizer.directory import Directory
 from anonymizer.guessing import with_guesses
+from anonymizer.labels import is_heading, labelled_spans, meaning
 from anonymizer.model import Finding
 from anonymizer.names import name_spans
 from anonymizer.organisations import organisation_spans
@@ -34,17 +35,26 @@ def find(
 
 def find_all(
     bundle: Mapping[str, str], directory: Directory, pseudonyms: Pseudonyms | None = None, *,
-    second_net: bool = True,
+    second_net: bool = True, labels: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of several named fields as one bundle, in the order of the fields.
 
-    A string found in one place is found wherever it stands in the bundle. Without `pseudonyms`
-    replacements are Japanese and start anew. Without the second net only the directory and the
-    rules look. Raises MissingModel when the second net was never trained.
+    A string found in one place is found wherever it stands in the bundle. `labels` gives what a
+    reader sees beside a field that is a cell: the heading of its column, the label to its left.
+    Without `pseudonyms` replacements are Japanese and start anew. Without the second net only the
+    directory and the rules look. Raises MissingModel when the second net was never trained.
     """
-    spans = [settle(_spans(text, directory)) for text in bundle.values()]
+    beside = labels or {}
+    spans = [
+        settle([*_spans(text, directory), *_in_cell(text, directory, beside.get(name, ()))])
+        for name, text in bundle.items()
+    ]
     if second_net:
-        spans = with_guesses(list(bundle.values()), spans)
+        spans = [
+            [one for one in here if one.source != "model"] if is_heading(text) else here
+            for text, here in zip(
+                bundle.values(), with_guesses(list(bundle.values()), spans), strict=True)
+        ]
     return _findings(bundle, dict(zip(bundle, spans, strict=True)), pseudonyms or Pseudonyms())
 
 
@@ -84,6 +94,18 @@ def _spans(text: str, directory: Directory) -> Iterator[Span]:
     yield from organisation_spans(raw)
     yield from people_spans(raw)
     yield from singular_spans(raw)
+
+
+def _in_cell(text: str, directory: Directory, labels: Sequence[str]) -> Iterator[Span]:
+    """What a cell is found to hold where its label is read before it, or by its label alone."""
+    label = next((one for one in labels if meaning(one)), None)
+    if label is None or not text.strip():
+        return
+    before = f"{label.strip().rstrip(':：')}："
+    for span in _spans(before + text, directory):
+        if span.start >= len(before):
+            yield replace(span, start=span.start - len(before), end=span.end - len(before))
+    yield from labelled_spans(text, label)
 
 
 def _strings(bundle: Mapping[str, str], spans: Mapping[str, Iterable[Span]]) -> dict[str, Span]:

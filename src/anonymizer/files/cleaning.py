@@ -46,7 +46,8 @@ def clean(
     """Pictures whose digest is not in `confirmed` become an empty box. Raises Refused."""
     parsed = read(data, name)
     bundle = {str(number): block.text for number, block in enumerate(parsed.blocks)}
-    found = find_all(bundle, directory, pseudonyms or Pseudonyms(language))
+    labels = {str(number): block.context for number, block in enumerate(parsed.blocks)}
+    found = find_all(bundle, directory, pseudonyms or Pseudonyms(language), labels=labels)
     texts = tuple(rewrite(bundle, found, decisions).values())
     shown = {n: one for n, one in enumerate(parsed.pictures) if one.digest in confirmed}
     fresh = write(Output(parsed, texts, shown, language))

@@ -13,6 +13,11 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def may_be_headings(cells: int) -> bool:
+    """Whether a first row of so many cells is one of headings: then no cell is another's label."""
+    return cells > 2
+
+
 class Gathering:
     """Blocks, pictures and what was left behind, in the order of reading."""
 
@@ -30,6 +35,9 @@ class Gathering:
         self._characters += len(plain)
         if len(self.blocks) >= limits.BLOCKS or self._characters > limits.CHARACTERS:
             raise Refused("too_much_text", place, limit=f"{limits.CHARACTERS:,}")
+        before = self.blocks[-1].text.strip() if self.blocks else ""
+        if not context and before.endswith((":", "：")) and len(before) <= limits.LABEL_CHARACTERS:
+            context = (before,)
         self.blocks.append(Block(plain, place, context))
         return len(self.blocks) - 1
 

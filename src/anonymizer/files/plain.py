@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from anonymizer.files import limits
-from anonymizer.files.gathering import Gathering
+from anonymizer.files.gathering import Gathering, may_be_headings
 from anonymizer.files.model import Cell, Node, Paragraph, Parsed, Place, Refused, Sheet
 
 
@@ -39,7 +39,8 @@ def read_csv(data: bytes, gathering: Gathering) -> Parsed:
                 if len(cells) >= limits.CELLS:
                     raise Refused("too_many_cells", limit=f"{limits.CELLS:,}")
                 place: Place = (("row", str(number)), ("column", str(column)))
-                context = (*heads[column - 1:column], label) if number > 1 else ()
+                beside = label if number > 1 or not may_be_headings(len(row)) else ""
+                context = (*heads[column - 1:column], beside)
                 block = gathering.text(value, place, tuple(filter(None, context)))
                 cells.append(Cell(number, column, block))
                 label = value.strip()[:40] if not value.strip().isdecimal() else label

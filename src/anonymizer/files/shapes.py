@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from anonymizer.files.drawing import blip
-from anonymizer.files.gathering import Gathering
+from anonymizer.files.gathering import Gathering, may_be_headings
 from anonymizer.files.model import (
     Node,
     Paragraph,
@@ -209,12 +209,15 @@ class Canvas:
         for number, row in enumerate(table.iter(A + "tr"), 1):
             cells: list[TableCell] = []
             labels: list[str] = []
-            for column, cell in enumerate(row.iter(A + "tc"), 1):
+            found = list(row.iter(A + "tc"))
+            labelled = bool(rows) or not may_be_headings(len(found))
+            for column, cell in enumerate(found, 1):
                 where = (*place, ("row", str(number)), ("column", str(column)))
                 covered = cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true")
                 body = cell.find(A + "txBody")
                 own = self.colours.of(cell.find(A + "tcPr"))
-                context = tuple(filter(None, (*heads[column - 1:column], *labels[-1:])))
+                context = tuple(filter(None, (*heads[column - 1:column],
+                                              *(labels[-1:] if labelled else ()))))
                 content: tuple[Paragraph, ...] = ()
                 if covered and body is not None and body.find(".//" + A + "t") is not None:
                     self.gathering.leave("covered_text", where)

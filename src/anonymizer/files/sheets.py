@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeVar
 
 from anonymizer.files import limits, serials
-from anonymizer.files.gathering import Gathering
+from anonymizer.files.gathering import Gathering, may_be_headings
 from anonymizer.files.model import Cell, Node, Note, Place, Refused, Sheet
 from anonymizer.files.package import Element, Package, local
 from anonymizer.files.parts import EMBEDDED, sort_out
@@ -221,6 +221,7 @@ class _Sheet:
                     self.gathering.leave("hidden_row", (*self.place, ("row", str(row_number))))
                 continue
             label = ""
+            labelled = bool(self.heads) or not may_be_headings(len(row))
             column = 0
             for element in row:
                 if local(element) != "c":
@@ -232,8 +233,8 @@ class _Sheet:
                 if cell is not None:
                     text = self.gathering.blocks[cell.block].text.strip()
                     if cell.shape == "text" and text:
-                        label = text[:40]
-                        self.heads.setdefault(column, label)
+                        label = text[:40] if labelled else ""
+                        self.heads.setdefault(column, text[:40])
                     yield cell
 
     def _cell(self, element: Element, row: int, column: int, label: str) -> Cell | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from anonymizer.files import drawing
-from anonymizer.files.gathering import Gathering
+from anonymizer.files.gathering import Gathering, may_be_headings
 from anonymizer.files.model import (
     Figure,
     Node,
@@ -178,10 +178,12 @@ class Story:
                 self.gathering.leave("hidden_row", place)
                 continue
             cells: list[TableCell] = []
-            for column, cell in enumerate(_cells(row), 1):
+            found = list(_cells(row))
+            for column, cell in enumerate(found, 1):
                 where = (*place, ("row", str(number)), ("column", str(column)))
                 context = heads[column - 1:column] if rows else []
-                if cells and (label := self._plain(cells[-1])):
+                labelled = rows or not may_be_headings(len(found))
+                if cells and labelled and (label := self._plain(cells[-1])):
                     context = [*context, label]
                 cells.append(self._cell(cell, where, tuple(filter(None, context))))
             rows.append(tuple(cells))

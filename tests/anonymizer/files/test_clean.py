@@ -56,7 +56,7 @@ def test_two_companies_give_the_same_bytes():
 
 @pytest.mark.parametrize("short", ["CMC", "みどり", "シーエムシー精機"])
 def test_two_paragraphs_do_not_make_a_name(monkeypatch, short):
-    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_: ())
+    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_, **__: ())
     new = docx.Document()
     for part in (short[:2], short[2:]):
         new.add_paragraph(part)
@@ -67,7 +67,7 @@ def test_two_paragraphs_do_not_make_a_name(monkeypatch, short):
 
 
 def test_a_name_that_stays_in_one_paragraph_is_refused(monkeypatch):
-    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_: ())
+    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_, **__: ())
     with pytest.raises(Refused, match="verifier"):
         clean(word(), "a.docx", Directory.compile((MEMBER,)))
 

@@ -51,7 +51,7 @@ def is_red_somewhere(data: bytes) -> bool:
 
 
 def test_a_name_in_the_finished_pdf_blocks_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_: ())
+    monkeypatch.setattr("anonymizer.files.cleaning.find_all", lambda *_, **__: ())
     with pytest.raises(Refused, match="verifier"):
         clean(a_pdf("株式会社青葉電機"), "a.pdf", BOTH)
 
