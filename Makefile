@@ -93,8 +93,8 @@ clean: ## Remove everything that was made (not data/)
 	@$(PY) tools/compile_catalogues.py
 	@touch $@
 
-$(NET)/model.npz: $(addprefix $(NET)/,training.py carriers.py crf.py features.py data/stockmark.jsonl.xz) | .venv/goi.stamp
-	@echo '▸ Training the second net of the anonymizer (less than a minute, once)'
+$(NET)/model.npz: $(addprefix $(NET)/,training.py carriers.py crf.py features.py data/stockmark.jsonl.xz data/words.xz) | .venv/goi.stamp
+	@echo '▸ Training the second net of the anonymizer (about a minute, once)'
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m anonymizer.second_net.training $@
 
 frontend/node_modules/.installed: frontend/package-lock.json tools/npm .venv/packages.stamp

@@ -97,7 +97,7 @@ def main() -> None:
         started = time.process_time()
         model = training.train(rest)
         print(f"fold {number + 1}: trained in {time.process_time() - started:.0f} s", flush=True)
-        net.weights = lambda model=model: model
+        net.model_of = lambda model=model: model
         chars, seconds = fold(table, held_out)
         size, took = size + chars, took + seconds
         print(f"  {chars / seconds:,.0f} characters/s", flush=True)

@@ -1,8 +1,6 @@
 """The whole search: every view, every rule, one bundle."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from anonymizer.codes import code_spans
 from anonymizer.contacts import contact_spans
@@ -16,13 +14,10 @@ from anonymizer.people import people_spans
 from anonymizer.prefixes import prefix_spans
 from anonymizer.pseudonyms import Pseudonyms
 from anonymizer.references import reference_spans
+from anonymizer.repeats import repeated
 from anonymizer.singular import singular_spans
 from anonymizer.spans import Span, settle
 from anonymizer.views import has_markup, lines, tight
-
-_MIN_REPEAT = 3
-_NAMED = ("unknown_corp", "unknown_person", "person", "brand", "model_no", "product",
-          "organisation")
 
 
 def find(
@@ -39,10 +34,11 @@ def find_all(
 ) -> tuple[Finding, ...]:
     """The findings of several named fields as one bundle, in the order of the fields.
 
-    A string found in one place is found wherever it stands in the bundle. `labels` gives what a
-    reader sees beside a field that is a cell: the heading of its column, the label to its left.
-    Without `pseudonyms` replacements are Japanese and start anew. Without the second net only the
-    directory and the rules look. Raises MissingModel when the second net was never trained.
+    What is found in one place is found wherever it stands in the bundle, also by its acronym.
+    `labels` gives what a reader sees beside a field that is a cell: the heading of its column, the
+    label to its left. Without `pseudonyms` replacements are Japanese and start anew. Without the
+    second net only the directory and the rules look. Raises MissingModel when the second net was
+    never trained.
     """
     beside = labels or {}
     spans = [
@@ -70,7 +66,7 @@ def find_each(texts: Sequence[str], directory: Directory) -> list[tuple[Finding,
 def _findings(
     bundle: Mapping[str, str], spans: Mapping[str, Sequence[Span]], pseudonyms: Pseudonyms
 ) -> tuple[Finding, ...]:
-    found = _strings(bundle, spans)
+    again = repeated(bundle, spans)
     return tuple(
         Finding(
             field, span.start, span.end, text[span.start:span.end], span.cls, span.source,
@@ -78,7 +74,7 @@ def _findings(
             pseudonyms.of(span.cls, span.entity or text[span.start:span.end]),
         )
         for field, text in bundle.items()
-        for span in settle([*spans[field], *_repeats(text, found, spans[field])])
+        for span in settle([*again[field], *spans[field]])
     )
 
 
@@ -106,21 +102,3 @@ def _in_cell(text: str, directory: Directory, labels: Sequence[str]) -> Iterator
         if span.start >= len(before):
             yield replace(span, start=span.start - len(before), end=span.end - len(before))
     yield from labelled_spans(text, label)
-
-
-def _strings(bundle: Mapping[str, str], spans: Mapping[str, Iterable[Span]]) -> dict[str, Span]:
-    return {
-        bundle[field][span.start:span.end]: span
-        for field, found in spans.items() for span in found
-        if span.cls in _NAMED
-        and span.end - span.start >= _MIN_REPEAT
-    }
-
-
-def _repeats(text: str, found: Mapping[str, Span], here: Iterable[Span]) -> Iterator[Span]:
-    covered = {(span.start, span.end) for span in here}
-    for string, span in found.items():
-        for match in re.finditer(re.escape(string), text):
-            if match.span() not in covered:
-                start, end = match.span()
-                yield replace(span, start=start, end=end, source="repeat", certainty="ask")

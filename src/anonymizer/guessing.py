@@ -117,12 +117,12 @@ def _merged(spans: Sequence[Span], guessed: Sequence[Span]) -> Iterator[Span]:
         if span.source != "rule" or span.member_id or span.cls not in _SUPPOSED:
             yield span
         elif span.certainty == "certain":
-            same = [other for other in over if other.cls == span.cls]
-            if same and span.reason == "person.title":
-                certain.update(same)
-                yield replace(span, cls="name", certainty="ask")
-            else:
+            if span.reason != "person.title":
                 yield span
+                continue
+            # A title makes a person of what the model sees as one; else it may be a body's.
+            certain.update(other for other in over if other.cls == span.cls)
+            yield replace(span, cls="name", certainty="ask")
         elif over or span.reason in _WEAK:
             yield replace(span, cls="name")  # what only the rule covers stays covered
         else:

@@ -5,13 +5,16 @@ very name) is relied upon. Labels are 0 for no name, then two a class: its first
 the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int64]
 _NEVER = np.float32(-30)
 
 
@@ -41,9 +44,10 @@ class Weights:
         out: Floats = self.rows[where].sum(1)
         return out
 
-    def marginals(self, scores: Floats, lengths: Sequence[int]) -> list[Floats]:
-        """The probability of each label at each character, per sentence."""
-        out: list[Floats] = [np.zeros((0, scores.shape[1]), np.float32)] * len(lengths)
+    def read(self, scores: Floats, lengths: Sequence[int]) -> list[tuple[Floats, Labels]]:
+        """The probability of each label at each character, and the likeliest row of labels, per
+        sentence."""
+        out = [(np.zeros((0, scores.shape[1]), np.float32), np.zeros(0, np.int64))] * len(lengths)
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
         order = sorted((i for i, length in enumerate(lengths) if length), key=lengths.__getitem__)
         for begin in range(0, len(order), 64):
@@ -51,8 +55,9 @@ class Weights:
             batch = _Batch([lengths[i] for i in group])
             rows = np.concatenate([np.arange(offsets[i], offsets[i + 1]) for i in group])
             padded, _ = batch.expected(scores[rows], self.follow)
+            labels = batch.likeliest(scores[rows], self.follow)
             for place, i in enumerate(group):
-                out[i] = padded[place, :lengths[i]]
+                out[i] = padded[place, :lengths[i]], labels[place, :lengths[i]]
         return out
 
 
@@ -101,24 +106,44 @@ class _Batch:
         right = (behind[:, 1:] * emitted[:, 1:]).reshape(-1, labels)
         return marginals, moves * (left.T @ right)
 
+    def likeliest(self, scores: Floats, follow: Floats) -> Labels:
+        """The likeliest labels, padded (Viterbi)."""
+        padded = self.padded(scores)
+        count, length, labels = padded.shape
+        best = padded[:, 0] + follow[0]
+        came = np.zeros((length, count, labels), np.int64)
+        came[:] = np.arange(labels)  # a sentence at its end stays as it is
+        moves = follow.T.copy()
+        for i in range(1, length):
+            steps = best[:, None, :] + moves
+            here = self.mask[:, i]
+            came[i] = np.where(here[:, None], steps.argmax(2), came[i])
+            best = np.where(here[:, None], steps.max(2) + padded[:, i], best)
+        out = np.zeros((count, length), np.int64)
+        label = best.argmax(1)
+        every = np.arange(count)
+        for i in range(length - 1, -1, -1):
+            out[:, i] = label
+            label = came[i, every, label]
+        return out
+
 
 def learn(
-    attributes: npt.NDArray[np.uint64], lengths: Sequence[int], labels: npt.NDArray[np.int64],
-    count: int, *, epochs: int = 7, rate: float = 0.07, drop: float = 0.4, l2: float = 1e-3,
-    seed: int = 1,
+    attributes: npt.NDArray[np.uint64], lengths: Sequence[int], labels: Labels, count: int, *,
+    seeds: Sequence[int] = (1, 2), epochs: int = 10, rate: float = 0.04, drop: float = 0.5,
+    l2: float = 1e-3,
 ) -> Weights:
-    """Weights learned from characters (rows of attributes) of sentences. Same input, same result.
+    """Weights learned from characters (rows of attributes) of sentences: the mean of what each
+    seed gives, learned side by side. Same input, same result.
 
-    Needs scipy. Attributes seen once are left out, small weights dropped.
+    Needs scipy and fork. Attributes seen once are left out, small weights dropped.
     """
-    from scipy.sparse import csr_matrix
-
-    chance = np.random.default_rng(seed)
     values, inverse, seen = np.unique(attributes, return_inverse=True, return_counts=True)
     kept = seen >= 2
     hashes = values[kept]
     numbers = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)[inverse]
     numbers = numbers.reshape(attributes.shape)
+    del values, inverse, seen
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
     order = sorted((i for i, length in enumerate(lengths) if length), key=lengths.__getitem__)
     batches = []
@@ -129,8 +154,50 @@ def learn(
         used, columns = np.unique(numbers[rows][known], return_inverse=True)
         pointers = np.concatenate([[0], np.cumsum(known.sum(1))])
         batches.append((_Batch([lengths[i] for i in group]), used, columns, pointers, labels[rows]))
-    may = allowed(count)
-    weights = np.zeros((len(hashes), count), np.float32)
+    del numbers
+
+    def descend(seed: int) -> tuple[Floats, Floats]:
+        return _descend(batches, (len(hashes), count), seed, epochs, rate, drop, l2)
+
+    found = _side_by_side(descend, seeds)
+    mean: Floats = np.mean([weights for weights, _ in found], 0, dtype=np.float32)
+    heavy = np.abs(mean).max(1) >= 0.02
+    kept_rows = np.concatenate([mean[heavy], np.zeros((1, count), np.float32)])
+    return Weights(hashes[heavy], kept_rows, np.mean([follow for _, follow in found], 0))
+
+
+def _side_by_side(
+    work: Callable[[int], tuple[Floats, Floats]], seeds: Sequence[int]
+) -> list[tuple[Floats, Floats]]:
+    """What the work gives for each seed, each in a process that shares our memory."""
+    context = get_context("fork")
+
+    def send(end: Any, seed: int) -> None:
+        end.send(work(seed))
+
+    started = []
+    for seed in seeds:
+        here, there = context.Pipe(duplex=False)
+        process = context.Process(target=send, args=(there, seed))
+        process.start()
+        there.close()
+        started.append((here, process))
+    found = [here.recv() for here, _ in started]
+    for _, process in started:
+        process.join()
+    return found
+
+
+def _descend(
+    batches: Sequence[Any], shape: tuple[int, int], seed: int, epochs: int, rate: float,
+    drop: float, l2: float,
+) -> tuple[Floats, Floats]:
+    """Weights of attributes, and of labels that follow each other, by AdaGrad."""
+    from scipy.sparse import csr_matrix
+
+    chance = np.random.default_rng(seed)
+    may = allowed(shape[1])
+    weights = np.zeros(shape, np.float32)
     squares = np.full_like(weights, 1e-8)
     mean = np.zeros_like(weights)
     follow = np.where(may, np.float32(0), _NEVER)
@@ -158,6 +225,4 @@ def learn(
         if epoch in averaged:
             mean += weights / len(averaged)
             follow_mean += follow / np.float32(len(averaged))
-    heavy = np.abs(mean).max(1) >= 0.02
-    rows = np.concatenate([mean[heavy], np.zeros((1, count), np.float32)])
-    return Weights(hashes[heavy], rows, follow_mean.astype(np.float32))
+    return mean, follow_mean.astype(np.float32)

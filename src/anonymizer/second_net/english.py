@@ -54,6 +54,13 @@ def _plain() -> frozenset[str]:
     return _COMMON | frozenset(data.read_text(encoding="utf-8").split())
 
 
+_LEADING = frozenset("""
+dear from with under since when after before their that this these those while through attention
+contact director manager minister engineer professor buyer seller consignee supplier customer user
+exporter importer company ministry department government model type version
+""".split())
+
+
 def is_english(sentence: str) -> bool:
     """Whether a sentence is written in English, whatever single names of other scripts it holds."""
     latin = sum(char.isascii() and char.isalpha() for char in sentence)
@@ -88,8 +95,12 @@ def _stripped(sentence: str, first: int, last: int, lower: set[str]) -> tuple[in
             word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed"),
             word.removesuffix("ing"), word + "s"))
 
+    led = []
     while words and common(*words[0]):
-        words.pop(0)
+        led.append(words.pop(0))
+    # "the Tokyo Precision Fjord": common words that are capitalised within a sentence belong to it.
+    while words and led and _part(sentence, *led[-1]):
+        words.insert(0, led.pop())
     while words and common(*words[-1]) and not _SITE.search(sentence[slice(*words[-1])]):
         words.pop()
     if not words:
@@ -97,6 +108,15 @@ def _stripped(sentence: str, first: int, last: int, lower: set[str]) -> tuple[in
     begin, end = words[0][0], words[-1][1]
     abbreviated = re.search(r"(?:Ltd|Inc|Co|Corp|S\.A)\.$", sentence[begin:end])
     return begin, end if abbreviated else begin + len(sentence[begin:end].rstrip("."))
+
+
+def _part(sentence: str, begin: int, end: int) -> bool:
+    """Whether a common word may be a part of the name behind it: one of several letters, neither an
+    abbreviation nor the first of the sentence."""
+    word = sentence[begin:end]
+    return begin > 0 and sentence[begin - 1] in " (" and sentence[max(0, begin - 2)] not in ".:!?" \
+        and len(word) > 3 and not word.isupper() and word.isalpha() \
+        and word.lower() not in _LEADING
 
 
 def _class(text: str, before: str, behind: str) -> str:

@@ -1,5 +1,6 @@
 """What the model sees of each character: its neighbours, their kinds, the run of one script, the
-word and the noun phrase it stands in, and the words around that phrase.
+word and the noun phrase it stands in, the words around that phrase, and to which groups of like
+meaning the words belong.
 
 All attributes are 64-bit hashes, computed for many sentences at once by arithmetic on arrays, so
 that no string is built per character. The hash of a stretch of text comes from prefix sums.
@@ -8,7 +9,8 @@ that no string is built per character. The hash of a stretch of text comes from 
 import threading
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -53,7 +55,7 @@ _CLOSE = np.array([ord(char) for char in "」』）)"], _U)
 @cache
 def _dictionary() -> Any:
     from sudachipy import Dictionary
-    return Dictionary(dict="small")
+    return Dictionary(dict="core")
 
 
 _MINE = threading.local()
@@ -64,6 +66,13 @@ def _tokenizer() -> Any:
     if not hasattr(_MINE, "tokenizer"):
         _MINE.tokenizer = _dictionary().tokenizer()
     return _MINE.tokenizer
+
+
+@lru_cache(4096)
+def is_word(text: str) -> bool:
+    """Whether the dictionary has a text as one word."""
+    found = list(_tokenizer().tokenize(text))
+    return len(found) == 1 and not found[0].is_oov()
 
 
 _TAGS: dict[int, tuple[int, int]] = {}
@@ -156,15 +165,48 @@ def _moved(values: Hashes, by: int) -> Hashes:
     return moved
 
 
-def attributes(sentences: Sequence[str]) -> Hashes:
+@dataclass(frozen=True)
+class Groups:
+    """Words of like meaning: their sorted hashes, and for each the number of its group from 16 up;
+    number // 4 and number // 16 are the numbers of the wider groups that hold it."""
+
+    hashes: Hashes
+    numbers: Hashes
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> "Groups":
+        """From lines of words, a line for each group."""
+        words = [line.split() for line in lines]
+        text = "".join(map("".join, words))
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(_U)
+        lengths = np.array([len(word) for line in words for word in line])
+        last = np.cumsum(lengths)
+        within = np.arange(len(codes)) - np.repeat(last - lengths, lengths)
+        _POWERS.upto(int(lengths.max()) + 1)
+        with np.errstate(over="ignore"):
+            sums = np.zeros(len(codes) + 1, _U)
+            sums[1:] = np.cumsum((codes + _U(7)) * _POWERS.down[1 + within])
+            hashes = sums[last] - sums[last - lengths] ^ lengths.astype(_U)
+        numbers = np.repeat(np.arange(len(lines), dtype=_U) + _U(16), [len(w) for w in words])
+        hashes, first = np.unique(hashes, return_index=True)
+        return cls(hashes, numbers[first])
+
+    def number(self, words: Hashes) -> Hashes:
+        """The number of each word's group; 0 where it is in none."""
+        where = np.searchsorted(self.hashes, words)
+        where[where == len(self.hashes)] = 0
+        return np.where(self.hashes[where] == words, self.numbers[where], _U(0))
+
+
+def attributes(sentences: Sequence[str], groups: Groups) -> Hashes:
     """A row of hashes for each character of the sentences, which hold no NUL."""
     text = "\0" * _GAP + ("\0" * _GAP).join(sentences) + "\0" * _GAP
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     with np.errstate(over="ignore"):
-        return _attributes(codes.astype(_U), _Words(sentences))
+        return _attributes(codes.astype(_U), _Words(sentences), groups)
 
 
-def _attributes(codes: Hashes, words: _Words) -> Hashes:
+def _attributes(codes: Hashes, words: _Words, groups: Groups) -> Hashes:
     size = len(codes)
     kinds = _KIND[codes.astype(np.int64)].astype(_U)
     _POWERS.upto(size + 1)
@@ -178,7 +220,9 @@ def _attributes(codes: Hashes, words: _Words) -> Hashes:
 
     real = codes != 0
     word_of = np.repeat(np.arange(len(words.begin)), words.end - words.begin)
-    by_word, phrase = _of_words(words, stretch(words.begin, words.end))
+    surface = stretch(words.begin, words.end)
+    by_word, phrase = _of_words(words, surface)
+    by_word += _of_groups(words, groups.number(surface))
     by_run, run_of, run_begin, run_end = _of_runs(kinds, stretch, size)
     by_char = _of_chars(codes, kinds)
     place = np.arange(size)
@@ -186,7 +230,7 @@ def _attributes(codes: Hashes, words: _Words) -> Hashes:
     in_phrase = _position(place, words.begin[phrase[0]][word_of], words.end[phrase[1]][word_of])
     in_run = (np.minimum(place - run_begin[run_of], 3) * 4
               + np.minimum(run_end[run_of] - 1 - place, 3)).astype(_U)
-    tags, surfaces = words.tag[word_of], stretch(words.begin, words.end)[word_of]
+    tags, surfaces = words.tag[word_of], surface[word_of]
     before, behind = _moved(words.tag, 1)[word_of], _moved(words.tag, -1)[word_of]
     by_char += [
         _mix(19, in_run, kinds), _mix(52, in_word, tags), _mix(53, in_word, surfaces),
@@ -197,6 +241,19 @@ def _attributes(codes: Hashes, words: _Words) -> Hashes:
         *(column[word_of][real] for column in by_word),
         *(column[run_of][real] for column in by_run),
     ], 1)
+
+
+def _of_groups(words: _Words, numbers: Hashes) -> list[Hashes]:
+    """Columns by word from the group of 64, 256 and 1,024 that it and its neighbours are of."""
+    columns = []
+    for salt, coarser in ((100, 4), (110, 2), (120, 0)):
+        group = numbers >> _U(coarser)
+        before, behind = _moved(group, 1), _moved(group, -1)
+        columns += [
+            _mix(salt, group), _mix(salt + 1, before), _mix(salt + 2, behind),
+            _mix(salt + 3, before, group), _mix(salt + 4, group, behind),
+        ]
+    return columns
 
 
 def _position(place: Places, begin: Places, end: Places) -> Hashes:

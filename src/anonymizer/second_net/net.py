@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anonymizer.second_net.english import english_names, is_english
+
+if TYPE_CHECKING:
+    from anonymizer.second_net.crf import Weights
+    from anonymizer.second_net.features import Groups
 
 MODEL = Path(__file__).with_name("model.npz")
 _CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION, _GOVERNMENT, _PLACE, _EVENT = range(8)
@@ -15,8 +19,12 @@ _CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION, _GOVERNMENT, _PLACE, _EVENT = ra
 _NAMES = ("unknown_corp", "unknown_person", "site", "product", "organisation", None, None, None)
 # Classes whose slightest likelihood is worth a question.
 _ASKED = (_CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION)
+_ASKED_LABELS = [label for kind in _ASKED for label in (2 * kind + 1, 2 * kind + 2)]
 THRESHOLD = 0.04
+# How likely every character of a name has to be, for its class to be said.
+_SURE = (0.45, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3)
 _BY_RULE = 0.5
+_RUN = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z\u00c0-\u024f]{2,}")
 _SENTENCE = re.compile(r"[^。!?\n#*>|\s-][^。!?\n]{0,239}[。!?]*")
 
 
@@ -34,19 +42,31 @@ class Guess:
     probability: float
 
 
+@dataclass(frozen=True)
+class Model:
+    """What was learned, and the words of like meaning that it was learned with."""
+
+    weights: "Weights"
+    groups: "Groups"
+
+
 @cache
-def weights(path: Path = MODEL) -> Any:
+def model_of(path: Path = MODEL) -> Model:
     """The model, read once. Raises MissingModel when there is none."""
     import numpy as np
 
     from anonymizer.second_net.crf import Weights
+    from anonymizer.second_net.features import Groups
     if not path.exists():
         raise MissingModel(f"{path.name} is missing: `make install` trains the second net")
     with np.load(path) as file:
-        return Weights(file["hashes"], file["rows"].astype(np.float32), file["follow"])
+        return Model(
+            Weights(file["hashes"], file["rows"].astype(np.float32), file["follow"]),
+            Groups(file["words"], file["numbers"].astype(np.uint64)),
+        )
 
 
-def guesses(texts: Sequence[str], model: Any = None) -> list[list[Guess]]:
+def guesses(texts: Sequence[str], model: Model | None = None) -> list[list[Guess]]:
     """What may be a name in each text, in order of place, never overlapping."""
     found: list[list[Guess]] = [[] for _ in texts]
     pieces = []
@@ -61,46 +81,76 @@ def guesses(texts: Sequence[str], model: Any = None) -> list[list[Guess]]:
                 pieces.append((number, match.start(), match.group()))
     if not pieces:
         return found
-    from anonymizer.second_net.features import attributes
-
-    model = model or weights()
-    for begin in range(0, len(pieces), 256):
-        group = pieces[begin:begin + 256]
-        sentences = [piece for _, _, piece in group]
-        scores = model.scores(attributes(sentences))
-        marginals = model.marginals(scores, [len(piece) for piece in sentences])
-        for (number, offset, piece), likely in zip(group, marginals, strict=True):
-            found[number] += _spans(piece, offset, likely)
+    read = _read(list(dict.fromkeys(piece for _, _, piece in pieces)), model or model_of())
+    for number, offset, piece in pieces:
+        found[number] += (
+            replace(guess, start=guess.start + offset, end=guess.end + offset)
+            for guess in read[piece]
+        )
     return [sorted(here, key=lambda guess: guess.start) for here in found]
 
 
-def _spans(piece: str, offset: int, likely: Any) -> Iterator[Guess]:
-    import numpy as np
+def _read(sentences: Sequence[str], model: Model) -> dict[str, list[Guess]]:
+    """The guesses in each of several different sentences."""
+    from anonymizer.second_net.features import attributes
 
-    by_class = likely[:, 1::2] + likely[:, 2::2]
-    best = likely.argmax(1)
-    asked = by_class[:, list(_ASKED)].sum(1)
-    kind = np.where(best == 0, -1, (best - 1) // 2)
-    shown = [
-        -1 if k < 0 or _NAMES[k] is None else int(k) for k in kind.tolist()
-    ]
-    firsts = ((best % 2) == 1).tolist()
-    maybe = (asked > THRESHOLD).tolist()
+    read = {}
+    for begin in range(0, len(sentences), 256):
+        group = sentences[begin:begin + 256]
+        scores = model.weights.scores(attributes(group, model.groups))
+        results = model.weights.read(scores, [len(sentence) for sentence in group])
+        for sentence, (likely, labels) in zip(group, results, strict=True):
+            read[sentence] = list(_guesses(sentence, likely, labels))
+    return read
+
+
+def _guesses(sentence: str, likely: Any, labels: Any) -> Iterator[Guess]:
+    """The likeliest names where they are likely enough, and around them what may be part of one."""
+    asked = likely[:, _ASKED_LABELS].sum(1)
+    maybe = _whole_runs(sentence, asked > THRESHOLD)
+    shown = [-1] * len(sentence)
+    firsts = bytearray(len(sentence) + 1)
+    for start, end, kind in _rows(labels.tolist()):
+        sure = float(likely[range(start, end), labels[start:end]].min())
+        if _NAMES[kind] is not None and sure >= _SURE[kind]:
+            shown[start:end] = [kind] * (end - start)
+            firsts[start] = 1
     start = 0
-    while start < len(piece):
-        k = shown[start]
-        if k < 0 and not maybe[start]:
+    while start < len(sentence):
+        kind = shown[start]
+        if kind < 0 and not maybe[start]:
             start += 1
             continue
         end = start + 1
-        while end < len(piece) and shown[end] == k and (
-            not firsts[end] if k >= 0 else maybe[end]
+        while end < len(sentence) and shown[end] == kind and (
+            not firsts[end] if kind >= 0 else maybe[end]
         ):
             end += 1
-        sure = float(by_class[start:end, k].mean()) if k >= 0 else float(asked[start:end].max())
-        name = _NAMES[k] or "name" if k >= 0 else "name"
-        lone = name == "name" and end - start == 1 and not (
-            start and shown[start - 1] >= 0 or end < len(piece) and shown[end] >= 0)
-        if any(char.isalnum() for char in piece[start:end]) and not lone:
-            yield Guess(offset + start, offset + end, name, sure)
+        sure = float(asked[start:end].max())
+        lone = kind < 0 and end - start == 1 and not (
+            start and shown[start - 1] >= 0 or end < len(sentence) and shown[end] >= 0)
+        if any(char.isalnum() for char in sentence[start:end]) and not lone:
+            yield Guess(start, end, _NAMES[kind] or "name" if kind >= 0 else "name", sure)
+        start = end
+
+
+def _whole_runs(sentence: str, maybe: Any) -> list[bool]:
+    """Katakana and Latin letters are names as a whole or not at all."""
+    whole: list[bool] = maybe.tolist()
+    for match in _RUN.finditer(sentence):
+        first, last = match.span()
+        if 0 < sum(whole[first:last]) < last - first:
+            whole[first:last] = [True] * (last - first)
+    return whole
+
+
+def _rows(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(start, end, class) of the names in a row of labels."""
+    start = 0
+    while start < len(labels):
+        kind, end = (labels[start] - 1) // 2, start + 1
+        while labels[start] and end < len(labels) and labels[end] == 2 * kind + 2:
+            end += 1
+        if labels[start]:
+            yield start, end, kind
         start = end
