@@ -1,6 +1,7 @@
 """The whole search: every view, every rule, one bundle."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from anonymizer.codes import code_spans
 from anonymizer.contacts import contact_spans
