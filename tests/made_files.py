@@ -2,8 +2,11 @@
 
 import io
 
+from PIL import Image, ImageDraw, ImageFont
+
 from anonymizer.files.model import Block, Figure, Output, Paragraph, Parsed, Picture
 from anonymizer.files.writing import write
+from typesetting.fonts import folder
 
 
 def a_pdf(*texts: str, picture: Picture | None = None) -> bytes:
@@ -14,12 +17,11 @@ def a_pdf(*texts: str, picture: Picture | None = None) -> bytes:
     return write(Output(parsed, texts, dict(enumerate(shown)), "ja"))
 
 
-def an_archive(**parts: bytes) -> bytes:
-    """A ZIP; __ in a name is /, and _xml at its end .xml."""
-    import zipfile
-
+def a_picture(words: str) -> bytes:
+    """A PNG with words in clean print."""
+    image = Image.new("RGB", (900, 120), "white")
+    font = ImageFont.truetype(str(folder() / "NotoSerifJP_400Regular.ttf"), 34)
+    ImageDraw.Draw(image).text((20, 30), words, font=font, fill="black")
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    image.save(out, "PNG")
     return out.getvalue()

@@ -1,17 +1,21 @@
 """The page to try the anonymizer on."""
 
-from unicodedata import category
+import threading
 
 from starlette.datastructures import UploadFile
+from starlette.responses import Response
 
-from foundation.errors import Invalid
-from goi.playground import trying
-from goi.playground.forms import MOST, Try
+from anonymizer.files import Refused, read
+from anonymizer.files.words import refusal
+from foundation.errors import Invalid, NotFound, TooMany
+from goi.playground import held, trying
+from goi.playground.forms import FILE_BYTES, MOST, Try
 from goi.playground.views import TriedView
 from web.door import Done
 from web.visit import Visit
 
-_TEXT = (".txt", ".md", ".csv")
+_AT_ONCE = threading.BoundedSemaphore(2)
+_PATIENCE_SECONDS = 20
 
 
 def playground(visit: Visit) -> TriedView:
@@ -20,36 +24,54 @@ def playground(visit: Visit) -> TriedView:
 
 def try_anonymizer(visit: Visit, form: Try) -> Done:
     """Answers with what was found; nothing of it is kept."""
-    name, text = _sent(form)
+    file = _again(form) or _sent(visit, form)
+    if file is None and not form.text.strip():
+        raise Invalid(text="field.required")
     with visit.site.database.reading() as db:
-        shown = trying.tried(visit, db, text, form.language, name)
+        if file is None:
+            text = form.text.replace("\r\n", "\n")
+            shown = trying.tried_text(visit, db, text, form.language)
+        else:
+            shown = trying.tried_file(visit, db, file, form.language, frozenset(form.confirmed))
     return Done("/demo/anonymizer", shown=shown)
 
 
-def _sent(form: Try) -> tuple[str, str]:
-    """File name (empty for a pasted text) and text. Raises Invalid."""
-    if isinstance(form.file, UploadFile):
-        with form.file.file as file:
-            name, data = form.file.filename or "", file.read()
-        if name and not name.lower().endswith(_TEXT):
-            raise Invalid(file="playground.no_such_file")
-        if name:
-            return name, _decoded(data)
-    if not form.text.strip():
-        raise Invalid(text="field.required")
-    return "", form.text.replace("\r\n", "\n")
+def playground_picture(visit: Visit, digest: str) -> Response:
+    """A picture of a file that was tried just now. Raises NotFound."""
+    found = held.picture(digest)
+    if found is None:
+        raise NotFound
+    return Response(found.data, media_type=f"image/{found.kind}")
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        strange = any(category(char) in ("Cc", "Co") and char not in "\t\r\n" for char in text)
-        if strange or not text.strip():
-            break
-        if len(text) > MOST:
-            raise Invalid(file="playground.too_long")
-        return text.replace("\r\n", "\n")
-    raise Invalid(file="playground.no_text")
+def _again(form: Try) -> held.Held | None:
+    if form.again is None:
+        return None
+    found = held.held(form.again)
+    if found is None:
+        raise Invalid(file="playground.forgotten")
+    return found
+
+
+def _sent(visit: Visit, form: Try) -> held.Held | None:
+    """The file that was sent, read in a confined process. Raises Invalid, TooMany."""
+    if not isinstance(form.file, UploadFile):
+        return None
+    with form.file.file as file:
+        name, data = form.file.filename or "", file.read(FILE_BYTES + 1)
+    if not name:
+        return None
+    if len(data) > FILE_BYTES:
+        raise Invalid(file="playground.too_large")
+    if not _AT_ONCE.acquire(timeout=_PATIENCE_SECONDS):
+        raise TooMany("playground.busy")
+    try:
+        parsed = read(data, name)
+    except Refused as refused:
+        why = refusal(refused, "en" if visit.lang == "en" else "ja")
+        raise Invalid(file=("playground.refused", {"why": why})) from None
+    finally:
+        _AT_ONCE.release()
+    if sum(len(block.text) for block in parsed.blocks) > MOST:
+        raise Invalid(file="playground.too_long")
+    return held.hold(name, data, parsed)

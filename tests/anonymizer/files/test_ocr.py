@@ -1,28 +1,17 @@
 """What a machine reads in a picture is shown beside it, and decides nothing."""
 
-import io
 import shlex
 import shutil
 import sys
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from anonymizer import Directory, Member
 from anonymizer.files import ocr
 from anonymizer.files.sandbox import run
-from typesetting.fonts import folder
+from made_files import a_picture
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="no Tesseract here")
-
-
-def a_picture(words: str) -> bytes:
-    image = Image.new("RGB", (900, 120), "white")
-    font = ImageFont.truetype(str(folder() / "NotoSerifJP_400Regular.ttf"), 34)
-    ImageDraw.Draw(image).text((20, 30), words, font=font, fill="black")
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 @needs_tesseract

@@ -70,11 +70,27 @@ def test_the_command_cleans_a_file_or_says_why_not(
     source, empty = tmp_path / "in.txt", tmp_path / "empty.txt"
     source.write_text("青葉精工では年に三百件を申請する。", "utf-8")
     empty.write_bytes(b"")
-    assert main(["anonymize", str(source), str(out), "--directory", known]) == 0
+    assert main(["anonymize", str(source), str(out), "--directory", known, "--json"]) == 0
     assert "青葉精工" not in out.read_text("utf-8")
-    assert json.loads(capsys.readouterr().out)["found"][0][0] == "青葉精工"
+    [found] = [one for one in json.loads(capsys.readouterr().out)["found"] if one["member"]]
+    assert (found["text"], found["class"], found["certainty"]) == ("青葉精工", "member", "certain")
     arguments = [str(empty), str(tmp_path / "no.txt"), "--directory", known, "--language", lang]
     assert main(["anonymize", *arguments]) == 3
     assert words in capsys.readouterr().err and not (tmp_path / "no.txt").exists()
     missing = [str(source), str(out), "--directory", str(tmp_path / "none.json")]
     assert main(["anonymize", *missing]) == 2 and "none.json" in capsys.readouterr().err
+
+
+def test_a_name_that_the_command_chooses_tells_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, source = str(directory(tmp_path)), tmp_path / "青葉精工の要望.txt"
+    source.write_text("青葉精工の要望", "utf-8")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for place in ([], [str(folder)]):
+        assert main(["anonymize", str(source), *place, "--directory", known]) == 0
+    said = capsys.readouterr().out
+    assert "青葉精工 → A社" in said and "引き継がなかったもの: なし" in said
+    assert sorted(one.name for one in folder.iterdir()) == ["notes-2.txt", "notes.txt"]
