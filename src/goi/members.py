@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 import committees.routes
 import identity.routes
+import proposals.attachments.routes
 import proposals.ballots.routes
 import proposals.certificates.routes
 import proposals.comment_table.routes
@@ -39,6 +40,7 @@ from goi import help, home, mailbox
 from goi.demo.story import parts_by_address
 from goi.playground.routes import ROUTES as PLAYGROUND
 from identity.models import Company, SignInSession
+from proposals.attachments.pages import card as attachments
 from proposals.decision_rule import PRESETS
 from proposals.finding import filters
 from proposals.provisions.pages import card as law
@@ -56,6 +58,7 @@ DOORS: tuple[Door, ...] = (
     *committees.routes.ROUTES,
     *search.routes.ROUTES,
     *proposals.drafting.routes.ROUTES,
+    *proposals.attachments.routes.ROUTES,
     *proposals.writing.routes.ROUTES,
     *proposals.deliberation.routes.ROUTES,
     *proposals.suggestions.routes.ROUTES,
@@ -121,7 +124,7 @@ def _tools(settings: Settings, mailer: Mailer) -> Mapping[str, Any]:
     tools: dict[str, Any] = {
         "mailer": mailer,
         "search_filters": filters,
-        "request_cards": (writing, docket, rounds, law, gate),
+        "request_cards": (attachments, writing, docket, rounds, law, gate),
         "rule_presets": {name: rule.to_json() for name, rule in PRESETS.items()},
     }
     if settings.demo:

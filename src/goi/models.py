@@ -11,6 +11,7 @@ import foundation.once
 import identity.models
 import ministry.models
 import notifications.models
+import proposals.attachments.models
 import proposals.ballots.models
 import proposals.certificates.models
 import proposals.comment_table.models
@@ -26,6 +27,7 @@ import proposals.straw_polls.models
 import proposals.suggestions.models
 import proposals.writing.models
 import search.models
+import submissions.attachments.models
 import submissions.candidates.models
 import submissions.departures.models
 import submissions.gateway.models

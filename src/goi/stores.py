@@ -78,6 +78,7 @@ def upgrade(main: Database, release: Database) -> None:
 DESK_RIGHTS = {
     "letter": "SELECT",
     "letter_file": "SELECT",
+    "item_file": "SELECT",
     "item": "SELECT",
     "point": "SELECT",
     "reply": "SELECT, INSERT",

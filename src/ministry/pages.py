@@ -18,6 +18,7 @@ from ministry.views import (
     Choice,
     FileView,
     InboxView,
+    ItemFileView,
     ItemView,
     LetterView,
     Person,
@@ -177,6 +178,10 @@ def item(visit: Visit, item_id: str) -> ItemView:
         ],
         minority=row.minority,
         support=row.support,
+        files=[
+            ItemFileView(name=one.name, title=one.title, size=one.size, sha256=one.sha256)
+            for one in release_store.item_files(db, row.id)
+        ],
         commitment=row.commitment,
         points=[
             point(progress, row, [reply(visit, one, officials) for one in answers[row.id]])

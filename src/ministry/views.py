@@ -49,6 +49,15 @@ class ItemLine(BaseModel):
     days_left: int | None
 
 
+class ItemFileView(BaseModel):
+    """A file that goes with an item; `size` in bytes."""
+
+    name: str
+    title: str
+    size: int
+    sha256: str
+
+
 class InboxView(BaseModel):
     """A page of the items that are wanted. `counts` are of everything that was received, by the
     lists in which it stands; `query` is what was asked for, without the page."""
@@ -202,6 +211,7 @@ class ItemView(BaseModel):
     sections: list[Section]
     minority: list[dict[str, str]]
     support: dict[str, str | int]
+    files: list[ItemFileView]
     commitment: str
     points: list[PointView]
     questions: list[QuestionView]

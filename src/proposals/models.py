@@ -45,7 +45,7 @@ class Request(SQLModel, table=True):
 class Version(SQLModel, table=True):
     """An immutable version. `sections` maps section name to Markdown, `html` to what it was
     rendered to when it was written, by renderer `renderer`; `blocks` is what `blocks.Blocks`
-    makes of them."""
+    makes of them; `attachments` are ids of the files that go with it."""
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("request_id", "number"),)
@@ -61,6 +61,9 @@ class Version(SQLModel, table=True):
     blocks: Any = Field(sa_type=Json)
     renderer: str
     summary: str
+    attachments: Any = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
     created_at: datetime = _moment()
 
 

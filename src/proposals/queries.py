@@ -9,6 +9,7 @@ from anonymizer import Directory
 from foundation.errors import NotFound
 from foundation.work import Work
 from proposals import authorship
+from proposals.attachments import queries as attachments
 from proposals.certificates.models import Appeal, Certificate
 from proposals.comment_table.models import Disposition
 from proposals.deadlocks.queries import newest
@@ -83,6 +84,7 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
     return Facts(
         missing=missing(latest.title_ja, latest.sections),
         identity=_identity(db, request, latest, directory),
+        unvouched=_unvouched(db, request, latest),
         open_concerns=_open(db, request.id, Objection.kind == _CONCERN),
         open_objections=_open(db, request.id),
         undisposed=_undisposed(db, request.id),
@@ -127,7 +129,14 @@ def _identity(
 ) -> int:
     if directory is None or request.anonymity != HIDDEN_FROM_MEMBERS:
         return 0
-    return len(identifying(db, request.id, texts_of(latest), directory))
+    texts = texts_of(latest) | attachments.texts(db, latest)
+    return len(identifying(db, request.id, texts, directory))
+
+
+def _unvouched(db: Session, request: Request, latest: Version) -> int:
+    if request.anonymity != HIDDEN_FROM_MEMBERS:
+        return 0
+    return attachments.unvouched(db, latest)
 
 
 def texts_of(version: Version) -> dict[str, str]:

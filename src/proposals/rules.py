@@ -37,7 +37,8 @@ class Relation:
 @dataclass(frozen=True)
 class Facts:
     """What the guards ask about. `missing` are names of required sections that are empty;
-    `identity` counts places where the text tells who asks (0 where nothing is to be hidden);
+    `identity` counts places where the text tells who asks, `unvouched` files with pictures nobody
+    has vouched for (both 0 where nothing is to be hidden);
     `open_concerns` and `open_objections` count those with which their holders can't live and that
     have not come to an end, the second both kinds; `undisposed` counts comments to all of which it
     is not said what becomes of them; `provisional`: the newest record is of a meeting and not
@@ -45,6 +46,7 @@ class Facts:
 
     missing: tuple[str, ...] = ()
     identity: int = 0
+    unvouched: int = 0
     open_concerns: int = 0
     undisposed: int = 0
     open_objections: int = 0
@@ -132,8 +134,9 @@ def guard(name: Guard, facts: Facts) -> Verdict:
     """Each guard with the reason it refuses for."""
     verdicts = {
         Guard.COMPLETE: YES if not facts.missing else no("move.incomplete"),
-        Guard.NO_IDENTITY_IN_TEXT: (
-            YES if not facts.identity else no("move.identity_in_text", n=facts.identity)
+        Guard.NO_IDENTITY_IN_TEXT: first_no(
+            YES if not facts.identity else no("move.identity_in_text", n=facts.identity),
+            YES if not facts.unvouched else no("move.pictures_unvouched", n=facts.unvouched),
         ),
         Guard.CONCERNS_ENDED: (
             YES if not facts.open_concerns else no("move.concerns_open", n=facts.open_concerns)

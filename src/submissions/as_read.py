@@ -18,6 +18,16 @@ class MinorityRead(BaseModel):
     holder: str
 
 
+class FileRead(BaseModel):
+    """A file that goes with it; `href` leads to the bytes, empty where they can't be had."""
+
+    name: str
+    title: str
+    size: int
+    sha256: str
+    href: str
+
+
 class AsRead(BaseModel):
     """An item, or the answer to a question (`answer` alone), word for word. `support` are pairs
     of label and word or number."""
@@ -33,11 +43,13 @@ class AsRead(BaseModel):
     points: list[str] = []
     minority: list[MinorityRead] = []
     support: list[tuple[str, str]] = []
+    files: list[FileRead] = []
     answer: str = ""
 
 
-def as_read(visit: Visit, value: Closed | None) -> AsRead | None:
-    """The view of a package, None where there is none."""
+def as_read(visit: Visit, value: Closed | None, files_at: str = "") -> AsRead | None:
+    """The view of a package, None where there is none. `files_at` is the address below which its
+    files have their numbers."""
     if isinstance(value, ReleasedAnswer):
         return AsRead(answer=value.html)
     if not isinstance(value, ReleasedItem):
@@ -60,6 +72,13 @@ def as_read(visit: Visit, value: Closed | None) -> AsRead | None:
             for one in value.minority
         ],
         support=[_support(visit, name, told) for name, told in value.support],
+        files=[
+            FileRead(
+                name=one.name, title=one.title, size=one.size, sha256=one.sha256,
+                href=f"{files_at}/{number}" if files_at else "",
+            )
+            for number, one in enumerate(value.attachments, 1)
+        ],
     )
 
 

@@ -5,6 +5,7 @@ begins again where it was: a letter that has arrived is not carried twice, and o
 arrived still waits.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -13,8 +14,9 @@ from sqlmodel import Session, col, select
 from foundation.clock import Clock
 from foundation.database import Database
 from submissions import models
+from submissions.attachments.models import FrozenFile
 from submissions.gateway.outbox import Outbox
-from submissions.release_store import Item, Letter, LetterFile, Point, Question
+from submissions.release_store import Item, ItemFile, Letter, LetterFile, Point, Question
 
 Carried = TypeVar("Carried", models.Letter, models.Question)
 
@@ -32,9 +34,10 @@ def deliver_pending(
     if not letters and not answers:
         return 0
     files = {letter_id: _files(main, letter_id) for letter_id, _ in letters}
+    attached = {letter_id: _attached(main, package) for letter_id, package in letters}
     with release.writing() as db:
         for letter_id, package in letters:
-            carry(db, package, files[letter_id])
+            carry(db, package, files[letter_id], attached[letter_id])
         for answered in answers:
             _carry_answer(db, answered)
     for letter_id, package in letters:
@@ -45,11 +48,13 @@ def deliver_pending(
 
 
 def carry(
-    db: Session, package: Mapping[str, Any], files: Iterable[models.LetterFile] = ()
+    db: Session, package: Mapping[str, Any], files: Iterable[models.LetterFile] = (),
+    attached: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write a letter and its files into the release store, unless it is there already."""
+    """Write a letter, its files and those of its items (bytes by their SHA-256) into the release
+    store, unless it is there already. Raises ValueError for bytes that are not those frozen."""
     if db.get(Letter, package["id"]) is None:
-        for rows in _rows(package):
+        for rows in _rows(package, attached or {}):
             db.add_all(rows)
             db.flush()
         db.add_all(LetterFile.model_validate(file.model_dump()) for file in files)
@@ -81,6 +86,19 @@ def _files(main: Database, letter_id: str) -> list[models.LetterFile]:
         return list(db.exec(query).all())
 
 
+def _attached(main: Database, package: Mapping[str, Any]) -> dict[str, bytes]:
+    """The bytes of the files that the items of a letter name."""
+    wanted = {
+        file["sha256"] for placed in package["items"]
+        for file in placed["item"].get("attachments", ())
+    }
+    if not wanted:
+        return {}
+    with main.reading() as db:
+        rows = db.exec(select(FrozenFile).where(col(FrozenFile.sha256).in_(wanted))).all()
+        return {row.sha256: row.content for row in rows}
+
+
 def _waiting_answers(main: Database) -> list[models.Question]:
     table = models.Question
     with main.reading() as db:
@@ -107,7 +125,7 @@ def _mark(
             outbox.put(db, kind, key, package)
 
 
-def _rows(package: Mapping[str, Any]) -> list[list[Any]]:
+def _rows(package: Mapping[str, Any], attached: Mapping[str, bytes]) -> list[list[Any]]:
     """The rows of a letter, table after table."""
     letter = Letter.model_validate(
         {name: package[name] for name in Letter.model_fields if name in package}
@@ -126,7 +144,24 @@ def _rows(package: Mapping[str, Any]) -> list[list[Any]]:
             ),
             key=lambda point: point.id,
         ),
+        sorted(
+            (
+                _item_file(placed["id"], number, file, attached)
+                for placed in items
+                for number, file in enumerate(placed["item"].get("attachments", ()), 1)
+            ),
+            key=lambda file: (file.item_id, file.place),
+        ),
     ]
+
+
+def _item_file(
+    item_id: str, place: int, file: Mapping[str, Any], attached: Mapping[str, bytes]
+) -> ItemFile:
+    content = attached.get(file["sha256"], b"")
+    if hashlib.sha256(content).hexdigest() != file["sha256"]:
+        raise ValueError(f"the bytes of a frozen file are not there: {file['sha256']}")
+    return ItemFile(item_id=item_id, place=place, content=content, **file)
 
 
 def _item(letter_id: str, placed: Mapping[str, Any]) -> Item:

@@ -11,12 +11,14 @@ from committees.models import Body
 from committees.queries import companies_of, lineage
 from identity.models import Company
 from proposals import authorship
+from proposals.attachments import queries as attachments
 from proposals.deadlocks.queries import newest
 from proposals.deliberation.queries import counted
 from proposals.models import Ballot, ConsensusRecord, MinorityOpinion, Request
 from proposals.queries import version
 from proposals.rules import NOT_HIDDEN
 from submissions import support
+from submissions.models import Review
 from submissions.package import Circumstances
 
 # In a body with fewer companies its name would be nearly as good as theirs.
@@ -28,11 +30,12 @@ _VIEW_FOR, _VIEW_AGAINST = "両論併記：要望を支持する見解", "両論
 
 @dataclass(frozen=True)
 class Gathered:
-    """`texts` by field in the order of the letter. `hidden` are ids of companies that must not be
-    told; `open` maps a field to the id of the company that speaks there under its own name, the
-    field "" to the one that asks."""
+    """`texts` by field in the order of the letter; `files` are ids of the attachments whose words
+    are among them. `hidden` are ids of companies that must not be told; `open` maps a field to the
+    id of the company that speaks there under its own name, the field "" to the one that asks."""
 
     texts: dict[str, str]
+    files: list[str]
     circumstances: Circumstances
     hidden: frozenset[str]
     open: dict[str, str]
@@ -51,6 +54,7 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
         "legal_references": "\n".join(latest.legal_references),
         **latest.sections,
         **{f"minority_{n}": voice.text for n, voice in enumerate(voices, 1)},
+        **attachments.texts(db, latest),
     }
     speaking = {"": asker if named else None} | {
         f"minority_{n}": voice.company_id for n, voice in enumerate(voices, 1)
@@ -58,6 +62,7 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
     unnamed = {voice.hidden for voice in voices if voice.hidden}
     return Gathered(
         texts={field: text for field, text in texts.items() if text.strip()},
+        files=list(latest.attachments),
         circumstances=Circumstances(
             committee_ja=committee[0],
             committee_en=committee[1],
@@ -70,6 +75,13 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
         hidden=frozenset(unnamed | ({asker} if asker and not named else set())),
         open={field: company for field, company in speaking.items() if company},
     )
+
+
+def is_current(row: Review, gathered: Gathered) -> bool:
+    """Whether what was searched is what would go along today; an answer is not gathered."""
+    if row.question_id is not None:
+        return True
+    return gathered.texts == row.original and gathered.files == (row.files or [])
 
 
 @dataclass(frozen=True)

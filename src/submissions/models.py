@@ -22,6 +22,7 @@ class Review(SQLModel, table=True):
     body's plain form; `style`: what the test of style last told, see `reviews.style`.
     `commitment`: of authorship, see `submissions.receipts`; nobody here has its nonce.
     `received_day` and `study_day`: of the ministry's acknowledgement, and since when it studies.
+    `files` are ids of the attachments that were searched.
     """
 
     __tablename__ = "review"
@@ -33,6 +34,9 @@ class Review(SQLModel, table=True):
     state: str = Field(index=True)
     original: Any = Field(sa_type=Json)
     released: Any = Field(sa_type=Json)
+    files: Any = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
     package: Any = Field(default=None, sa_type=Json, nullable=True)
     package_hash: str = ""
     directory_version: str = ""

@@ -1,11 +1,11 @@
 """What the ministry gets: closed values without optional extras, their bytes and their hash."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from foundation.columns import canonical
 from foundation.markdown import render
@@ -34,6 +34,17 @@ class Minority(Closed):
     holder: str
 
 
+class ReleasedFile(Closed):
+    """A file that goes with a request. `name` is attachment-1.pdf by its place; `sha256` names
+    its bytes, which travel beside the package."""
+
+    name: str
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class ReleasedItem(Closed):
     """A request exactly as the ministry reads it; `asked_by` is empty for an anonymous one.
     `support` holds pairs of name and word or number, see `support.told`."""
@@ -50,6 +61,16 @@ class ReleasedItem(Closed):
     points: tuple[str, ...]
     minority: tuple[Minority, ...]
     support: tuple[tuple[str, str | int], ...]
+    attachments: tuple[ReleasedFile, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
+        """A request without files has the bytes it had before there were any: consents and
+        receipts given then name their hash."""
+        told = handler(self)
+        if not self.attachments:
+            told.pop("attachments", None)
+        return told
 
 
 class ReleasedAnswer(Closed):
@@ -142,9 +163,11 @@ class Circumstances:
     holders: Sequence[str] = ()
 
 
-def package(text: Mapping[str, str], circumstances: Circumstances) -> ReleasedItem:
+def package(
+    text: Mapping[str, str], circumstances: Circumstances, files: Iterable[ReleasedFile] = ()
+) -> ReleasedItem:
     """The item from the released text by field (titles, legal references a line each, sections,
-    minority opinions) and nothing else.
+    minority opinions), its files, and nothing else.
 
     Raises MarkdownTooLong for a section over 64 KB.
     """
@@ -170,6 +193,7 @@ def package(text: Mapping[str, str], circumstances: Circumstances) -> ReleasedIt
             for n, holder in enumerate(circumstances.holders, 1)
         ),
         support=circumstances.support,
+        attachments=tuple(files),
     )
 
 

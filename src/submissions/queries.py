@@ -11,6 +11,7 @@ from foundation.work import Work
 from proposals import authorship
 from proposals.models import IdentityLook, PointReply, Request
 from proposals.stages import State
+from submissions.attachments import queries as attachments
 from submissions.candidates.queries import to_confirm
 from submissions.models import Letter, Question, Review, ReviewFinding
 from submissions.package import Closed, ReleasedAnswer, ReleasedItem, digest
@@ -128,10 +129,18 @@ def gate_facts(
         ),
         package_hash=row.package_hash,
         consent_hash=row.consent_hash,
-        whole=frozen is not None and digest(frozen) == row.package_hash,
+        pictures=attachments.undecided(db, row),
+        whole=frozen is not None and digest(frozen) == row.package_hash and (
+            not isinstance(frozen, ReleasedItem)
+            or {one.sha256 for one in frozen.attachments} == _frozen_files(db, row, frozen)
+        ),
         hands=_hands(row, found),
         knowing=_has_looked(db, row.request_id, actor),
     )
+
+
+def _frozen_files(db: Session, row: Review, frozen: ReleasedItem) -> set[str]:
+    return attachments.frozen(db, row) if frozen.attachments else set()
 
 
 def looks(db: Session, request_id: str) -> list[IdentityLook]:

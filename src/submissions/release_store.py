@@ -104,6 +104,23 @@ class Item(Released, table=True):
     commitment: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
+class ItemFile(Released, table=True):
+    """A file that goes with a request: attachment-1.pdf by its place in the list, and its title.
+    `sha256` is the hash of `content` in hexadecimal, `size` its bytes."""
+
+    __tablename__ = "item_file"
+    __table_args__ = _BY_RANDOM_KEY
+
+    item_id: str = Field(primary_key=True, foreign_key="item.id")
+    name: str = Field(primary_key=True)
+    place: int
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class Point(Released, table=True):
     """A numbered point of an item; METI answers point by point."""
 
@@ -255,3 +272,28 @@ def letter_files(db: Session, letter_id: str) -> Sequence[FileLine]:
 def letter_file(db: Session, letter_id: str, name: str) -> LetterFile | None:
     """A file with its bytes, None where the letter has none of this name."""
     return db.get(LetterFile, (letter_id, name))
+
+
+@dataclass(frozen=True)
+class ItemFileLine(FileLine):
+    """A file of a request without its bytes."""
+
+    title: str
+
+
+def item_files(db: Session, item_id: str) -> Sequence[ItemFileLine]:
+    """The files of a request in their order."""
+    table = ItemFile
+    rows = db.exec(
+        select(  # type: ignore[call-overload]
+            table.name, table.media_type, table.size, table.sha256, table.title
+        )
+        .where(table.item_id == item_id)
+        .order_by(col(table.place))
+    ).all()
+    return [ItemFileLine(*row) for row in rows]
+
+
+def item_file(db: Session, item_id: str, name: str) -> ItemFile | None:
+    """A file with its bytes, None where the request has none of this name."""
+    return db.get(ItemFile, (item_id, name))

@@ -68,6 +68,8 @@ def _texts(value: Closed) -> Iterator[tuple[str, str]]:
             yield section.name, section.html
         for place, opinion in enumerate(value.minority, 1):
             yield f"minority_{place}", opinion.text
+        for file in value.attachments:
+            yield "", file.title
     elif isinstance(value, ReleasedAnswer):
         yield "answer", value.markdown
         yield "answer", value.html

@@ -1,5 +1,6 @@
 """All doors of the way to the ministry."""
 
+import submissions.attachments.routes
 import submissions.candidates.routes
 import submissions.consent.routes
 import submissions.departures.routes
@@ -16,6 +17,7 @@ from web.door import Door
 
 ROUTES: tuple[Door, ...] = (
     *submissions.reviews.routes.ROUTES,
+    *submissions.attachments.routes.ROUTES,
     *submissions.candidates.routes.ROUTES,
     *submissions.reports.routes.ROUTES,
     *submissions.consent.routes.ROUTES,

@@ -19,14 +19,15 @@ class GateFacts:
     `waited_for`: the request still stands approved, or the question is still unanswered. `hands`
     are ids of everybody who reviewed; `knowing`: the actor has looked who is behind; `whole`: the
     frozen package still has the hash it was frozen with; `residue` counts places where a company
-    can still be read, `too_few` hidden companies whose text fits too few members, `unconfirmed`
-    what a second officer has yet to look at.
+    can still be read, `pictures` those nobody has looked at, `too_few` hidden companies whose text
+    fits too few members, `unconfirmed` what a second officer has yet to look at.
     """
 
     state: Gate
     waited_for: bool = True
     undecided: int = 0
     residue: int = 0
+    pictures: int = 0
     too_few: int = 0
     unconfirmed: int = 0
     package_hash: str = ""
@@ -64,6 +65,7 @@ def may_finish(actor: Actor, facts: GateFacts) -> Verdict:
     return first_no(
         may_decide(actor, facts),
         no("review.undecided", n=facts.undecided) if facts.undecided else YES,
+        no("review.pictures_undecided", n=facts.pictures) if facts.pictures else YES,
         no("review.residue", n=facts.residue) if facts.residue else YES,
         no("review.too_few", n=facts.too_few) if facts.too_few else YES,
     )

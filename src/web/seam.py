@@ -134,7 +134,12 @@ async def _act(visit: Visit, act: Act, *, api: bool) -> Response:
         fields = await read_fields(visit.request, act.body_limit)
         controls = {name: str(fields.get(name, "")) for name in ("_csrf", "_once")}
         sent = act.form.gather(fields)
-    return await run_in_threadpool(_perform, visit, act, sent, controls, api=api)
+    try:
+        return await run_in_threadpool(_perform, visit, act, sent, controls, api=api)
+    finally:
+        for value in sent.values():
+            if isinstance(value, UploadFile):
+                value.file.close()  # a refusal may have come before anybody read it
 
 
 def _perform(
@@ -172,10 +177,26 @@ def _alone(
     return act.do(visit, act.form.read(sent), **visit.request.path_params)
 
 
+def _ahead(
+    visit: Visit, act: Act, sent: dict[str, Any], controls: Mapping[str, str], *, api: bool
+) -> Any:
+    """What takes its time, for those who may come in, while others can still write."""
+    assert act.ahead is not None, "asked for by whoever calls"
+    now = visit.site.clock.now()
+    with visit.site.database.reading() as db:
+        recognise(visit, db, now)
+        admit(visit, act)
+        if not api:
+            genuine(visit, controls.get("_csrf", ""))
+        visit.work = _work(visit, db, now)
+        return act.ahead(visit, act.form.read(sent), **visit.request.path_params)
+
+
 def _inside(
     visit: Visit, act: Act, sent: dict[str, Any], controls: Mapping[str, str], *, api: bool
 ) -> Done:
     site, key = visit.site, controls.get("_once", "")
+    ready = None if act.ahead is None else _ahead(visit, act, sent, controls, api=api)
     with site.database.writing() as db:
         now = journal.not_before(db, site.journal, site.clock.now())
         recognise(visit, db, now)
@@ -192,7 +213,8 @@ def _inside(
             if earlier is not None:
                 return Done(**earlier)
         visit.work = _work(visit, db, now)
-        done = act.do(visit, act.form.read(sent), **visit.request.path_params)
+        form = act.form.read(sent) if act.ahead is None else ready
+        done = act.do(visit, form, **visit.request.path_params)
         if act.creates:
             kept = {"to": done.to, "say": done.say, "data": dict(done.data)}
             once.remember(db, site.once, who, where, key, body, kept, now)

@@ -217,22 +217,34 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 PLACES: Mapping[str, tuple[str, str]] = {
+    "alt_text": ("代替テキスト", "alternative text"),
     "annotation": ("注釈", "annotation"),
     "cell": ("セル", "cell"),
     "column": ("列", "column"),
     "comment": ("コメント", "comment"),
     "document": ("文書", "document"),
+    "drawing": ("図", "drawing"),
     "embedded": ("埋め込み文書", "embedded document"),
+    "footer": ("フッター", "footer"),
     "form_field": ("フォームの欄", "form field"),
+    "form_value": ("フォームの値", "form value"),
+    "header": ("ヘッダー", "header"),
+    "layout": ("レイアウト", "layout"),
+    "master": ("マスター", "master"),
+    "note": ("注", "note"),
+    "outline": ("しおり", "bookmark"),
     "page": ("ページ", "page"),
+    "page_header": ("ページのヘッダー", "page header"),
     "paragraph": ("段落", "paragraph"),
     "part": ("部品", "part"),
     "picture": ("画像", "picture"),
     "row": ("行", "row"),
     "shape": ("図形", "shape"),
     "sheet": ("シート", "sheet"),
+    "sheet_name": ("シート名", "name of the sheet"),
     "slide": ("スライド", "slide"),
     "table": ("表", "table"),
+    "text_box": ("テキストボックス", "text box"),
 }
 
 

@@ -7,7 +7,7 @@ from ministry import queries
 from ministry.listing import Counted
 from ministry.outcomes import PointState
 from ministry.showing import Names
-from submissions.release_store import SECTIONS, Point, Reply
+from submissions.release_store import SECTIONS, Point, Reply, item_files
 from web.visit import Visit
 
 # Columns of the table, as the government's own lists of proposals and answers have them.
@@ -98,6 +98,11 @@ def _item(visit: Visit, names: Names, one: Counted, points: Points) -> dict[str,
         "legal_references": item.legal_references,
         "sections": {name: item.sections[name] for name in SECTIONS if name in item.sections},
         "minority": item.minority,
+        "attachments": [
+            {"name": one.name, "title": one.title, "media_type": one.media_type,
+             "size": one.size, "sha256": one.sha256}
+            for one in item_files(visit.work.db, item.id)
+        ],
         "support": item.support,
         "points": [
             {

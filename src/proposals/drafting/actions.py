@@ -131,15 +131,22 @@ def enter_search(work: Work, request: Request) -> None:
     )
 
 
-def write_version(work: Work, request: Request, words: Words, summary: str) -> None:
-    """Keep the words as the version `request.latest`: its blocks, its writer, what it cites."""
+def write_version(
+    work: Work, request: Request, words: Words, summary: str, attachments: list[str] | None = None
+) -> None:
+    """Keep the words as the version `request.latest`: its blocks, its writer, what it cites, its
+    files (those of the version before unless others are given)."""
+    before = _before(work, request)
     row = Version(
         id=work.id("version"),
         request_id=request.id,
         number=request.latest,
         summary=summary,
         created_at=work.now,
-        **words.columns(blocks_before(work, request)),
+        attachments=(
+            attachments if attachments is not None else before.attachments if before else []
+        ),
+        **words.columns(Blocks.from_json(before.blocks) if before else Blocks()),
     )
     work.db.add(row)
     work.db.flush()
@@ -147,11 +154,11 @@ def write_version(work: Work, request: Request, words: Words, summary: str) -> N
     cite(work, row)
 
 
-def blocks_before(work: Work, request: Request) -> Blocks:
-    """The blocks of the version before the newest; none before the first."""
+def _before(work: Work, request: Request) -> Version | None:
+    """The version before the newest; None before the first."""
     if request.latest == 1:
-        return Blocks()
-    return Blocks.from_json(version(work.db, request.id, request.latest - 1).blocks)
+        return None
+    return version(work.db, request.id, request.latest - 1)
 
 
 def _united(

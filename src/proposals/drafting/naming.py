@@ -107,7 +107,9 @@ def version_ref(visit: Visit, names: Names, row: Version, author: Shown) -> Vers
         number=row.number,
         label=visit.t("request.version", n=row.number),
         author=names.author(author),
-        summary=row.summary or visit.t("request.first_version"),
+        summary=row.summary or visit.t(
+            "request.first_version" if row.number == 1 else "attachment.changed"
+        ),
         day=day_in_japan(row.created_at),
     )
 

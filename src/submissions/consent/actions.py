@@ -3,6 +3,7 @@
 from foundation.errors import Stale, require
 from foundation.work import Work
 from submissions import news, queries
+from submissions.attachments.actions import forget
 from submissions.departures.queue import drop
 from submissions.models import Review
 from submissions.package import short
@@ -59,6 +60,7 @@ def reopen(work: Work, row: Review, reason: str) -> None:
     """Back to review: what was frozen and approved counts no more, decisions stay."""
     _forget_consent(row)
     drop(work, row, Gate.REVIEWING)
+    forget(work, row)
     row.return_reason = reason
     row.package, row.package_hash, row.reviewer_id, row.reviewed_at = None, "", None, None
     work.db.add(row)

@@ -42,7 +42,7 @@ def consent_page(visit: Visit, review_id: str) -> ConsentView:
         state_label=visit.t(f"gate.state.{row.state}"),
         package_hash=row.package_hash,
         short_hash=short(row.package_hash),
-        as_read=as_read(visit, frozen),
+        as_read=as_read(visit, frozen, f"/reviews/{row.id}/consent/files"),
         replaced=_replaced(visit, row),
         few=_few(visit, row),
         leaves_at=_leaves_at(visit, row),

@@ -32,7 +32,7 @@ def ready(visit: Visit, row: Review) -> ReadyView:
     """A text before its release, without who asks and without what stood there before."""
     db, actor = visit.work.db, visit.work.actor
     request = queries.request_of(db, row)
-    shown = as_read(visit, queries.thaw(row)) or AsRead()
+    shown = as_read(visit, queries.thaw(row), f"/releases/{row.id}/files") or AsRead()
     return ReadyView(
         id=row.id,
         number=request.number or "",
@@ -85,7 +85,9 @@ def letter(visit: Visit, row: Letter) -> LetterView:
                 state_label=visit.t(f"state.{requests[placed.id].state}"),
                 received=left[placed.id].received_day,
                 studied=left[placed.id].study_day,
-                text=as_read(visit, placed.item) or AsRead(),
+                text=as_read(
+                    visit, placed.item, f"/submissions/{row.id}/items/{placed.place}/files"
+                ) or AsRead(),
                 points=_points(visit, requests[placed.id], placed.item.points),
             )
             for placed in sent.items

@@ -10,10 +10,11 @@ from proposals.directory import directory
 from proposals.models import Request
 from proposals.rules import NOT_HIDDEN
 from submissions import queries
-from submissions.gathering import gather
+from submissions.attachments.making import outgoing
+from submissions.gathering import gather, is_current
 from submissions.models import Review
 from submissions.package import ReleasedLetter
-from submissions.preview import Parties, parties_of, remaining
+from submissions.preview import Parties, files_tell, parties_of, remaining
 from submissions.residue import residue
 from submissions.rules import may_batch, may_depart
 
@@ -23,7 +24,7 @@ def check_each(work: Work, rows: Iterable[Review]) -> None:
     for row in rows:
         # A minority opinion may come after the review; without it the letter would hide it.
         gathered = gather(work.db, queries.request_of(work.db, row), day_in_japan(work.now))
-        if row.question_id is None and gathered.texts != row.original:
+        if not is_current(row, gathered):
             raise Refused("release.text_changed")
 
 
@@ -80,5 +81,10 @@ def check_letter(work: Work, letter: ReleasedLetter, rows: Iterable[Review]) -> 
         raise Refused("release.residue")
     for placed, row, own in zip(letter.items, reviews, parts, strict=True):
         forbidden = Parties(own.hidden | (hidden - own.speaking), own.speaking)
-        if remaining(work.db, row, placed.item, forbidden):
+        files = outgoing(work.db, row)
+        if tuple(one.file for one in files) != placed.item.attachments:
+            raise Refused("release.package_changed")
+        if remaining(work.db, row, placed.item, forbidden, files):
+            raise Refused("release.residue")
+        if files_tell(work.db, row, forbidden, files):
             raise Refused("release.residue")

@@ -106,6 +106,12 @@ def _item(placed: PlacedItem, repeat: Repeat | None, say: Texts) -> list[Block]:
         holder = opinion.holder or say.say("gate.some_member")
         told.append(Heading(2, _labelled(say, "paper.minority", holder=holder)))
         told += [Para(plain(line)) for line in opinion.text.split("\n") if line.strip()]
+    if item.attachments:
+        told.append(Heading(2, _labelled(say, "paper.attachments")))
+        told.append(Listing(tuple(
+            Entry(f"{n}.", (Para(plain(f"{one.title} ({one.name})")),))
+            for n, one in enumerate(item.attachments, 1)
+        ), ordered=True))
     return told
 
 

@@ -12,6 +12,7 @@ from foundation.columns import canonical
 from foundation.work import Work
 from identity.models import Person
 from submissions import queries
+from submissions.attachments import queries as attachments
 from submissions.candidates.actions import count
 from submissions.candidates.counting import Candidates
 from submissions.candidates.queries import exceptions
@@ -72,6 +73,7 @@ def make(work: Work, row: Review, shown: Preview | None) -> dict[str, Any]:
              "reason": one.reason, "by": name(db, one.person_id), "at": one.at.isoformat()}
             for one in decisions(db, row.id)
         ],
+        "files": _files(db, row),
         "exceptions": [
             {"kind": one.kind, "subject": one.subject, "told": one.told, "reason": one.reason,
              "by": name(db, one.person_id), "at": one.at.isoformat(),
@@ -85,6 +87,24 @@ def make(work: Work, row: Review, shown: Preview | None) -> dict[str, Any]:
         "reviewed_by": name(db, row.reviewer_id),
         "reviewed_at": row.reviewed_at.isoformat() if row.reviewed_at else "",
     }
+
+
+def _files(db: Session, row: Review) -> list[dict[str, Any]]:
+    """What came with the request, what was left behind of it, and who let which picture leave."""
+    pictures = attachments.pictures(db, row)
+    return [
+        {
+            "file": place, "kind": one.kind, "sha256": one.sha256, "left_behind": one.left,
+            "pictures": [
+                {"digest": told.digest, "place": told.place,
+                 "shown": told.decision.shown if told.decision else None,
+                 "by": name(db, told.decision.person_id) if told.decision else "",
+                 "at": told.decision.at.isoformat() if told.decision else ""}
+                for told in pictures if told.file == place
+            ],
+        }
+        for place, one in enumerate(attachments.files(db, row), 1)
+    ]
 
 
 def keep(work: Work, row: Review, shown: Preview) -> None:

@@ -1,19 +1,23 @@
 """What is done with a review: opened, searched anew, finished."""
 
+from collections.abc import Sequence
+
 from foundation.dates import day_in_japan
 from foundation.errors import Refused, require
 from foundation.work import Work
 from proposals import authorship
+from proposals.directory import directory
 from proposals.models import Request
 from proposals.queries import Seen
 from submissions import news, queries
+from submissions.attachments.actions import freeze
 from submissions.candidates.actions import count
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
 from submissions.package import digest
-from submissions.preview import Preview, preview
+from submissions.preview import Preview, files_tell, parties_of, preview
 from submissions.reports.making import keep as keep_report
-from submissions.reviews import marking
+from submissions.reviews import marking, searching
 from submissions.reviews.style import examine
 from submissions.rules import may_decide, may_finish, may_open
 from submissions.stages import Gate
@@ -28,21 +32,28 @@ def open_review(work: Work, seen: Seen) -> Review:
     opened = queries.review_of_request(work.db, request.id) is not None
     require(may_open(work.actor, request.anonymity, seen.state, opened=opened))
     gathered = gather(work.db, request, day_in_japan(work.now))
-    row = start(work, request, gathered.texts, gathered.open)
+    row = start(work, request, gathered.texts, gathered.open, files=gathered.files)
     work.record("review.open", ("review", row.id), after={"request": request.id})
     news.tell_officers(work, request, "mail.review_opened", f"/reviews/{row.id}")
     return row
 
 
+def search_ahead(work: Work, request: Request, texts: dict[str, str] | None = None) -> None:
+    """Search before the transaction in which the findings are written down: with long files it
+    takes seconds, and meanwhile nobody else could write."""
+    gathered = gather(work.db, request, day_in_japan(work.now))
+    searching.search(texts or gathered.texts, gathered.open, directory(work.db))
+
+
 def start(
     work: Work, request: Request, texts: dict[str, str], speaking: dict[str, str],
-    question_id: str | None = None,
+    question_id: str | None = None, files: Sequence[str] = (),
 ) -> Review:
     """A review of these texts with what is found in them."""
     row = Review(
         id=work.id("review"), request_id=request.id, question_id=question_id,
         version=request.latest, state=Gate.REVIEWING.value, original=texts, released=texts,
-        created_at=work.now,
+        files=list(files), created_at=work.now,
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()
@@ -60,6 +71,7 @@ def search_again(work: Work, row: Review) -> None:
     request = queries.request_of(work.db, row)
     gathered = gather(work.db, request, day_in_japan(work.now))
     texts = row.original if row.question_id else gathered.texts
+    row.files = [] if row.question_id else gathered.files
     by_hand = [one for one in queries.findings(work.db, row.id) if one.source == "hand"]
     kept = [one.model_dump() for one in by_hand]
     marking.search(work, row, texts, gathered.open)
@@ -89,11 +101,15 @@ def finish(work: Work, row: Review) -> None:
     require(may_decide(work.actor, facts))
     if shown.value is None:
         raise Refused("review.text_changed")
+    if not facts.pictures and files_tell(work.db, row, parties_of(work, queries.request_of(
+            work.db, row)), shown.files):
+        raise Refused("review.residue_in_file")
     if not facts.undecided and shown.residue:
         raise Refused("review.residue_at", n=len(shown.residue), place=_first(shown))
     require(may_finish(work.actor, facts))
     row.package = shown.value.model_dump(mode="json")
     row.package_hash = digest(shown.value)
+    freeze(work, row, shown.files)
     row.reviewer_id, row.reviewed_at = work.actor.id, work.now
     row.state, row.return_reason = Gate.AWAITING_CONSENT.value, ""
     row.style = examine(work.db, row)

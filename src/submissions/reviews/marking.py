@@ -8,7 +8,7 @@ from foundation.dates import day_in_japan
 from foundation.errors import Invalid, NotFound, require
 from foundation.work import Work
 from proposals.directory import directory
-from submissions import queries
+from submissions import fields, queries
 from submissions.candidates.counting import hidden_speakers
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
@@ -89,29 +89,28 @@ def is_plain(found: ReviewFinding) -> bool:
 
 
 def add_finding(work: Work, row: Review, field: str, passage: str, replacement: str) -> int:
-    """Mark a passage by hand wherever it stands in the field, taking in what was found inside it;
-    answers in how many places.
+    """Mark a passage by hand wherever it stands in the field (file_1: anywhere in the file), taking
+    in what was found inside it; answers in how many places.
 
     Raises Invalid where it does not stand there, or cuts through something that was found.
     """
     require(may_decide(work.actor, queries.gate_facts(work.db, row, work.actor)))
-    text = row.original.get(field)
-    if text is None:
+    names = fields.within(field, row.original)
+    if not names:
         raise NotFound
-    places = _places(text, passage)
-    if not places:
+    found = [(name, start) for name in names for start in _places(row.original[name], passage)]
+    if not found:
         raise Invalid(passage="review.passage_missing")
-    for start in places:
-        end = start + len(passage)
-        clear(work, row, field, start, end)
-        _mark(work, row, field, start, passage, replacement)
+    for name, start in found:
+        clear(work, row, name, start, start + len(passage))
+        _mark(work, row, name, start, passage, replacement)
     work.db.flush()
     rewrite(work, row)
     work.record(
         "review.mark", ("review", row.id),
-        after={"field": field, "places": places, "replacement": replacement},
+        after={"field": field, "places": found, "replacement": replacement},
     )
-    return len(places)
+    return len(found)
 
 
 def soften(work: Work, row: Review, names: tuple[str, ...], words: str, instead: str) -> int:

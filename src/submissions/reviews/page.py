@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from anonymizer import Directory
 from anonymizer.broader import softer
+from anonymizer.files import Left
+from anonymizer.files.left_words import left_behind, placed
+from anonymizer.files.words import Language
 from anonymizer.style import plain_form
 from foundation.dates import day_in_japan
 from identity.models import Company, Person
@@ -12,6 +15,9 @@ from proposals import authorship
 from proposals.directory import directory
 from submissions import fields, queries
 from submissions.as_read import as_read
+from submissions.attachments import queries as attachments
+from submissions.attachments.queries import Pictured
+from submissions.attachments.views import PictureLine
 from submissions.candidates.actions import count
 from submissions.candidates.queries import known as known_of_members
 from submissions.candidates.showing import kept_with, value_label
@@ -27,7 +33,9 @@ from submissions.reviews.views import (
     Behind,
     DecisionView,
     FieldView,
+    FileView,
     FindingView,
+    PassageView,
     Piece,
     ResidueView,
     ReviewView,
@@ -78,7 +86,11 @@ def draw(visit: Visit, row: Review) -> ReviewView:
         state_label=visit.t(f"gate.state.{row.state}"),
         return_reason=row.return_reason,
         opened=day_in_japan(row.created_at),
-        fields=[_field(visit, row, name, numbered) for name in names],
+        fields=[
+            _field(visit, row, name, numbered) for name in names if not fields.is_passage(name)
+        ],
+        files=_files(visit, row, numbered),
+        pictures_undecided=facts.pictures,
         findings=[
             _finding(visit, number, one, earlier, members) for number, one in numbered
         ],
@@ -104,7 +116,9 @@ def draw(visit: Visit, row: Review) -> ReviewView:
         text_changed=shown is not None and not shown.current,
         directory_changed=reviewing and members.version != row.directory_version,
         short_hash=short(row.package_hash),
-        as_read=as_read(visit, shown.value if shown else queries.thaw(row)),
+        as_read=as_read(
+            visit, shown.value if shown else queries.thaw(row), f"/reviews/{row.id}/files"
+        ),
         may_decide=visit.may(may_decide(work.actor, facts)),
         may_finish=visit.may(may_finish(work.actor, facts)),
         behind=_behind(visit, row),
@@ -135,6 +149,51 @@ def _field(visit: Visit, row: Review, name: str, numbered: Numbered) -> FieldVie
         original=_filled([*original, rest]),
         outgoing=_in_plain_form(leaving, row.released.get(name, "")) if row.plain else leaving,
     )  # fmt: skip
+
+
+def _files(visit: Visit, row: Review, numbered: Numbered) -> list[FileView]:
+    found = {one.field for _, one in numbered}
+    lang: Language = "en" if visit.lang == "en" else "ja"
+    pictures = attachments.pictures(visit.work.db, row)
+    files = []
+    for place, one in enumerate(attachments.files(visit.work.db, row), 1):
+        passages = []
+        for n, where in enumerate(one.places, 1):
+            name = fields.passage(place, n)
+            if name in row.original:
+                field = _field(visit, row, name, numbered)
+                passages.append(
+                    PassageView(
+                        name=name, place=placed(_place(where), lang),
+                        original=field.original, outgoing=field.outgoing,
+                    )
+                )
+        files.append(
+            FileView(
+                name=f"file_{place}", label=fields.label(visit, f"file_{place}"),
+                title=one.title, kind_label=visit.t(f"attachment.kind.{one.kind}"),
+                left=[left_behind(Left(code, _place(where), count), lang)
+                      for code, where, count in one.left],
+                pictures=[_picture(visit, pictured, lang) for pictured in pictures
+                          if pictured.file == place],
+                found=[told for told in passages if told.name in found],
+                others=[told for told in passages if told.name not in found],
+            )
+        )
+    return files
+
+
+def _place(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, which) for kind, which in told)
+
+
+def _picture(visit: Visit, one: Pictured, lang: Language) -> PictureLine:
+    decision = "" if one.decision is None else "show" if one.decision.shown else "box"
+    return PictureLine(
+        number=one.number, place=placed(one.place, lang), width=one.width, height=one.height,
+        decision=decision,
+        decision_label=visit.t(f"picture.decision.{decision or 'none'}"),
+    )
 
 
 def _in_plain_form(pieces: list[Piece], released: str) -> list[Piece]:

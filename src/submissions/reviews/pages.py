@@ -1,5 +1,6 @@
 """Pages of the review: find, read the form, act, answer."""
 
+from foundation.errors import require
 from proposals.queries import seen
 from submissions import queries
 from submissions.candidates.queries import smallest_group
@@ -7,7 +8,7 @@ from submissions.candidates.rules import may_settle
 from submissions.models import Review
 from submissions.reviews import actions, forms, listing, marking, page
 from submissions.reviews.views import ReviewsView, ReviewView
-from submissions.rules import is_officer
+from submissions.rules import is_officer, may_open
 from web.door import Done
 from web.form import NoFields
 from web.visit import Visit
@@ -30,6 +31,23 @@ def open_review(visit: Visit, form: NoFields, request_id: str) -> Done:
     row = actions.open_review(visit.work, seen(visit.work, request_id))
     to = f"/reviews/{row.id}" if is_officer(visit.work.actor) else "/reviews"
     return Done(to, "done.review_opened", {"id": row.id})
+
+
+def ahead_of_opening(visit: Visit, form: NoFields, request_id: str) -> NoFields:
+    found = seen(visit.work, request_id)
+    opened = queries.review_of_request(visit.work.db, request_id) is not None
+    require(may_open(visit.work.actor, found.request.anonymity, found.state, opened=opened))
+    actions.search_ahead(visit.work, found.request)
+    return form
+
+
+def ahead_of_searching(visit: Visit, form: NoFields, review_id: str) -> NoFields:
+    row = _found(visit, review_id)
+    actions.search_ahead(
+        visit.work, queries.request_of(visit.work.db, row),
+        row.original if row.question_id else None,
+    )
+    return form
 
 
 def search_again(visit: Visit, form: NoFields, review_id: str) -> Done:

@@ -1,9 +1,14 @@
 """What could tell who asks: the anonymizer's findings with what is proposed for each."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from anonymizer import Decision, Directory, Finding, Pseudonyms, find_all, rewrite
+from foundation.recent import Recent
+from submissions import fields
 from submissions.models import ReviewFinding
 
 ACCEPT, REPLACE, KEEP = "accept", "replace", "keep"
@@ -14,6 +19,8 @@ _OWN_NAME = frozenset(
     {"member", "brand", "site", "domain", "corporate_number", "edinet_code", "securities_code"}
 )
 
+
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿々〆ｦ-ﾟ]")
 
 # A unique position, a figure: it may identify, and no ready words fit in its place.
 NEEDS_OWN_WORDS = frozenset({"quasi"})
@@ -33,15 +40,42 @@ def search(
 ) -> list[Proposed]:
     """Everything in the texts that tells a company. `speaking` maps a field ("" for all of them)
     to the company that speaks there under its own name."""
-    found = find_all(texts, members)
-    english = find_all(texts, members, Pseudonyms("en")) if texts.get("title_en") else found
+    foreign = _english(texts)
+    found = _found(texts, members, "ja")
+    english = _found(texts, members, "en") if foreign else found
     return [
         Proposed(
-            replace(one, replacement=other.replacement) if one.field == "title_en" else one,
+            replace(one, replacement=other.replacement) if one.field in foreign else one,
             _proposal(one, speaking),
         )
         for one, other in zip(found, english, strict=True)
     ]
+
+
+def _english(texts: Mapping[str, str]) -> frozenset[str]:
+    """The English title, and all of a file in which there is no Japanese."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for name in texts:
+        if name.startswith(fields.FILE):
+            files[fields.file_of(name)].append(name)
+    foreign = [
+        name for names in files.values() for name in names
+        if not any(_JAPANESE.search(texts[one]) for one in names)
+    ]
+    return frozenset(foreign) | ({"title_en"} & set(texts))
+
+
+# A long search is made before the transaction that writes it down.
+_RECENT: Recent[tuple[object, ...], tuple[Finding, ...]] = Recent(4)
+
+
+def _found(
+    texts: Mapping[str, str], members: Directory, language: Literal["ja", "en"]
+) -> tuple[Finding, ...]:
+    return _RECENT.of(
+        (tuple(texts.items()), members.version, language),
+        lambda: tuple(find_all(texts, members, Pseudonyms(language))),
+    )
 
 
 def released(texts: Mapping[str, str], findings: Iterable[ReviewFinding]) -> dict[str, str]:

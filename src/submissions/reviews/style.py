@@ -14,7 +14,7 @@ from submissions.models import Review
 # So much of so many texts of each company: more takes longer and tells hardly more.
 MOST_TEXTS, MOST_CHARACTERS = 12, 1500
 TOP = 5
-# Titles in English and legal references have forms of their own.
+# Titles in English and legal references have forms of their own, as have tables in files.
 _NO_PROSE = frozenset({"title_en", "legal_references"})
 
 
@@ -60,11 +60,15 @@ def plain(texts: dict[str, str], names: frozenset[str]) -> dict[str, str]:
 
 def prose(names: tuple[str, ...]) -> frozenset[str]:
     """Those of the fields that can be put into the plain form."""
-    return frozenset(names) - _NO_PROSE
+    return frozenset(one for one in names if _is_prose(one))
 
 
 def _is_askers(name: str) -> bool:
-    return not name.startswith(fields.MINORITY) and name not in _NO_PROSE
+    return not name.startswith(fields.MINORITY) and _is_prose(name)
+
+
+def _is_prose(name: str) -> bool:
+    return name not in _NO_PROSE and not fields.is_passage(name)
 
 
 _MOST_KEPT = 4096

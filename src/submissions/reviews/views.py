@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from submissions.as_read import AsRead
+from submissions.attachments.views import PictureLine
 from submissions.candidates.views import CandidatesView, ExceptionView
 from web.visit import May
 
@@ -58,6 +59,29 @@ class FieldView(BaseModel):
     label: str
     original: list[Piece]
     outgoing: list[Piece]
+
+
+class PassageView(BaseModel):
+    """A passage of a file beside what leaves of it; `place` says where it stands."""
+
+    name: str
+    place: str
+    original: list[Piece]
+    outgoing: list[Piece]
+
+
+class FileView(BaseModel):
+    """A file at the gate, of which `name` is the field of all its passages: what was left behind
+    in words, its pictures, passages in which something was found, and the others."""
+
+    name: str
+    label: str
+    title: str
+    kind_label: str
+    left: list[str]
+    pictures: list[PictureLine]
+    found: list[PassageView]
+    others: list[PassageView]
 
 
 class DecisionView(BaseModel):
@@ -138,6 +162,8 @@ class ReviewView(BaseModel):
     return_reason: str
     opened: date
     fields: list[FieldView]
+    files: list[FileView]
+    pictures_undecided: int
     findings: list[FindingView]
     undecided: int
     certain: int

@@ -1,0 +1,28 @@
+"""Kinds of files: how they are sent to a browser."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from foundation.office_files import DOCX, XLSX
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MEDIA_TYPES: Mapping[str, str] = {
+    "docx": DOCX, "xlsx": XLSX, "pptx": _PPTX, "pdf": "application/pdf", "png": "image/png",
+    "jpeg": "image/jpeg", "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8",
+}
+ENDINGS: Mapping[str, str] = {**{kind: kind for kind in MEDIA_TYPES}, "jpeg": "jpg"}
+
+
+def download(content: bytes, kind: str, name: str) -> Response:
+    """A file to be kept, not shown, under this name without its ending."""
+    called = f"{name}.{ENDINGS[kind]}"
+    return Response(
+        content, media_type=MEDIA_TYPES[kind],
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(called, safe='')}",
+            "Cache-Control": "no-store",
+        },
+    )  # fmt: skip

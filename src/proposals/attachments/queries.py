@@ -1,0 +1,39 @@
+"""The files of a version. Whoever may read the version may read them."""
+
+from sqlmodel import Session, col, select
+
+from foundation.errors import NotFound
+from proposals.attachments.models import Attachment, AttachmentContent
+from proposals.models import Version
+
+
+def of_version(db: Session, version: Version) -> list[Attachment]:
+    """In the order in which they were attached."""
+    if not version.attachments:
+        return []
+    rows = db.exec(select(Attachment).where(col(Attachment.id).in_(version.attachments))).all()
+    found = {row.id: row for row in rows}
+    return [found[one] for one in version.attachments]
+
+
+def texts(db: Session, version: Version) -> dict[str, str]:
+    """Everything the files say, by field: file_1_title, then file_1_1, file_1_2 ... for the
+    passages of the first, in order."""
+    found: dict[str, str] = {}
+    for place, row in enumerate(of_version(db, version), 1):
+        found[f"file_{place}_title"] = row.title
+        found |= {f"file_{place}_{n}": text for n, text in enumerate(row.texts, 1)}
+    return found
+
+
+def unvouched(db: Session, version: Version) -> int:
+    """Files with pictures of which nobody has said that they do not show who sent them."""
+    return sum(bool(row.pictures) and not row.looked for row in of_version(db, version))
+
+
+def content(db: Session, attachment_id: str) -> AttachmentContent:
+    """The bytes of a file. Raises NotFound."""
+    row = db.get(AttachmentContent, attachment_id)
+    if row is None:
+        raise NotFound
+    return row

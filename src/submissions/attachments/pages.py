@@ -1,0 +1,139 @@
+"""Pages of a review's files: find, read the form, act, answer."""
+
+from starlette.responses import Response
+
+from anonymizer.files.left_words import placed
+from foundation.errors import NotFound
+from identity.models import Person
+from proposals.attachments.kinds import MEDIA_TYPES
+from proposals.attachments.queries import content
+from proposals.attachments.reading import unpacked
+from submissions import queries as gate
+from submissions.attachments import actions, forms, queries
+from submissions.attachments.making import outgoing
+from submissions.attachments.views import PictureView
+from submissions.models import Letter, Review
+from submissions.package import ReleasedFile, ReleasedItem, ReleasedLetter
+from submissions.rules import may_decide
+from submissions.stages import Gate
+from web.door import Done
+from web.visit import Visit
+
+
+def review_file(visit: Visit, review_id: str, number: int) -> Response:
+    """A file as it would leave, for the officer."""
+    return _file(visit, gate.officers_review(visit.work, review_id), number)
+
+
+def consent_file(visit: Visit, review_id: str, number: int) -> Response:
+    """A file as it would leave, for the asking company; none while the officer is at work."""
+    return _frozen(visit, gate.own_review(visit.work, review_id), number)
+
+
+def release_file(visit: Visit, review_id: str, number: int) -> Response:
+    """A file as it would leave, for whoever releases it."""
+    return _frozen(visit, gate.review(visit.work.db, review_id), number)
+
+
+def submission_file(visit: Visit, letter_id: str, place: int, number: int) -> Response:
+    """A file of an item of a letter that has left, for everybody. Raises NotFound."""
+    row: Letter = gate.letter(visit.work.db, letter_id)
+    for placed_item in ReleasedLetter.model_validate(row.package).items:
+        if placed_item.place == place:
+            file = _numbered(placed_item.item, number)
+            kept = queries.contents(visit.work.db, [file.sha256])
+            if file.sha256 in kept:
+                return _download(file, kept[file.sha256])
+    raise NotFound
+
+
+def picture(visit: Visit, review_id: str, number: int) -> PictureView:
+    row = gate.officers_review(visit.work, review_id)
+    db, request = visit.work.db, gate.request_of(visit.work.db, row)
+    every = queries.pictures(db, row)
+    one = queries.picture(db, row, number)
+    person = db.get(Person, one.decision.person_id) if one.decision else None
+    return PictureView(
+        review_id=row.id,
+        request_number=request.number or "",
+        number=number,
+        of=len(every),
+        file=one.file,
+        title=queries.files(db, row)[one.file - 1].title,
+        place=placed(one.place, "en" if visit.lang == "en" else "ja"),
+        digest=one.digest,
+        width=one.width,
+        height=one.height,
+        decision=_decision(one),
+        decided_by=visit.name(person.name_ja, person.name_en) if person else "",
+        decided_at=one.decision.at if one.decision else None,
+        may_decide=visit.may(
+            may_decide(visit.work.actor, gate.gate_facts(db, row, visit.work.actor))
+        ),
+        next=next(
+            (other.number for other in every if other.decision is None and other is not one), None
+        ),
+    )
+
+
+def image(visit: Visit, review_id: str, number: int) -> Response:
+    """The picture itself, in pixels of ours."""
+    row = gate.officers_review(visit.work, review_id)
+    one = queries.picture(visit.work.db, row, number)
+    parsed = unpacked(content(visit.work.db, one.attachment_id).parsed)
+    return Response(
+        parsed.pictures[one.index].data, media_type=MEDIA_TYPES[one.kind],
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def decide_picture(
+    visit: Visit, form: forms.DecidePicture, review_id: str, number: int
+) -> Done:
+    row = gate.officers_review(visit.work, review_id)
+    actions.decide_picture(
+        visit.work, row, number, form.digest, shown=form.decision == "show"
+    )
+    left = [one for one in queries.pictures(visit.work.db, row) if one.decision is None]
+    to = f"/reviews/{review_id}/pictures/{left[0].number}" if left else f"/reviews/{review_id}"
+    return Done(to, "done.picture_decided", {"left": len({one.digest for one in left})})
+
+
+def _decision(one: queries.Pictured) -> str:
+    if one.decision is None:
+        return ""
+    return "show" if one.decision.shown else "box"
+
+
+def _file(visit: Visit, row: Review, number: int) -> Response:
+    if row.state != Gate.REVIEWING:
+        return _frozen(visit, row, number)
+    for place, one in enumerate(outgoing(visit.work.db, row), 1):
+        if place == number:
+            return _download(one.file, one.content)
+    raise NotFound
+
+
+def _frozen(visit: Visit, row: Review, number: int) -> Response:
+    item = gate.thaw(row)
+    if not isinstance(item, ReleasedItem) or row.state == Gate.REVIEWING:
+        raise NotFound
+    file = _numbered(item, number)
+    return _download(file, queries.frozen_content(visit.work.db, row, file))
+
+
+def _numbered(item: ReleasedItem, number: int) -> ReleasedFile:
+    """The file of this number, from 1. Raises NotFound."""
+    if not 1 <= number <= len(item.attachments):
+        raise NotFound
+    return item.attachments[number - 1]
+
+
+def _download(file: ReleasedFile, data: bytes) -> Response:
+    return Response(
+        data, media_type=file.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+            "Cache-Control": "no-store",
+        },
+    )  # fmt: skip

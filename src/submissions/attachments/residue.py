@@ -1,0 +1,42 @@
+"""The last look over a review's files: a key of a company in a passage, or in the very bytes."""
+
+from collections.abc import Iterable, Mapping
+
+from anonymizer import Member, verify
+from anonymizer.files import still_named
+from submissions.attachments.making import Outgoing
+from submissions.residue import Hidden, Residue
+
+# A sign no name has, with more line breaks around it than the verifier reads over: two passages
+# are two readings.
+_APART = "\n" * 8 + "\u1401" + "\n" * 8
+
+
+def file_residue(
+    files: Iterable[Outgoing], hidden: Mapping[str, Member], kept: Iterable[str] = ()
+) -> list[Residue]:
+    """Passages of the files that tell one of the hidden companies."""
+    if not hidden:
+        return []
+    keys, allowed = Hidden(hidden), list(kept)
+    return [
+        Residue(f"file_{one.place}", hit.excerpt, hit.key)
+        for one in files
+        for hit in verify(_APART.join((one.file.title, *one.texts)), keys, allowed)
+    ]
+
+
+def bytes_tell(
+    files: Iterable[Outgoing], hidden: Mapping[str, Member], kept: Iterable[str] = ()
+) -> bool:
+    """Whether one of the hidden companies can be read in the bytes that leave. What can't be
+    looked through counts as if it could."""
+    if not hidden:
+        return False
+    keys, allowed = Hidden(hidden), list(kept)
+    try:
+        return any(
+            still_named(one.parsed, one.texts, one.content, keys, allowed) for one in files
+        )
+    except ValueError:
+        return True
