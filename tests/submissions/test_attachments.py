@@ -162,7 +162,8 @@ def test_a_picture_nobody_lets_go_is_a_box(world: World) -> None:
     navy = read_here(png("navy"), "x.png").pictures[0].data
     assert kept[by_title["図"].sha256] == red and kept[by_title["写真"].sha256] != navy
     for who in ("releaser", "volunteer", "secretary"):
-        assert world.as_(who).get(f"/reviews/{review_id}/pictures/1/image").status_code in (403, 404)
+        refused = world.as_(who).get(f"/reviews/{review_id}/pictures/1/image")
+        assert refused.status_code in (403, 404)
 
 
 @pytest.mark.databases("sqlite")
@@ -192,7 +193,8 @@ def test_a_passage_is_marked_by_hand_wherever_it_stands_in_the_file(world: World
     marked = [one for one in findings(world, review_id) if one.text == "星空計画"]
     assert len({one.field for one in marked}) == 2
     made = world.as_("officer").get(f"/reviews/{review_id}/files/1").content
-    cells = [cell.value for rows in openpyxl.load_workbook(io.BytesIO(made)).active for cell in rows]
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    cells = [cell.value for line in sheet for cell in line]
     assert cells == ["ある計画", 1, "ある計画の続き", 2, "他", 3]
 
 

@@ -74,19 +74,26 @@ def still_named(
 
     if keys(_APART.join(texts)):
         return True
-    empty = write(Output(parsed, ("",) * len(texts), {}, language))
-    return bool(keys(*_seen(fresh)) - keys(*_seen(empty), "\n".join(texts)))
+    made, empty = _parts(fresh), _parts(write(Output(parsed, ("",) * len(texts), {}, language)))
+    # A part that the empty template has, too, holds nothing of the file.
+    own = {name for name in made if made[name] != empty.get(name)}
+    return bool(
+        keys(*_seen(made, own)) - keys(*_seen(empty, own & set(empty)), "\n".join(texts))
+    )
 
 
-def _seen(data: bytes) -> Iterator[bytes | str]:
-    """The XML of an office file with its paragraphs and cells kept apart, and its pictures; other
-    files as they are."""
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The parts of an office file by name; any other file is its one part, without a name."""
     if not data.startswith(b"PK\x03\x04"):
-        yield data
-        return
+        return {"": data}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        words = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-        yield from (archive.read(name) for name in archive.namelist() if name not in words)
-        read_out = [archive.read(name).decode() for name in words]
-        yield _APART.join(_END.sub(lambda end: end.group() + _APART, text)
-                          for text in (*archive.namelist(), *read_out))
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _seen(parts: Mapping[str, bytes], names: Collection[str]) -> Iterator[bytes | str]:
+    """XML with its paragraphs and cells kept apart and the names of such parts, in one; pictures
+    and other files as they are."""
+    words = [name for name in sorted(names) if name.endswith((".xml", ".rels"))]
+    yield from (parts[name] for name in sorted(names) if name not in words)
+    told = [parts[name].decode() for name in words]
+    yield _APART.join(_END.sub(lambda end: end.group() + _APART, text) for text in (*words, *told))

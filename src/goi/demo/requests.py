@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from foundation.work import Work
-from goi.demo import answered, decided, objected, polled, said, sealed, suggested
+from goi.demo import answered, attached, decided, objected, polled, said, sealed, suggested
 from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from goi.demo.wording import AMENDED, ending, first_words, words
@@ -103,8 +103,7 @@ def _plan(timeline: Timeline, proposal: dict[str, Any], request: Request) -> Non
     history = proposal["history"]
     writer, begun = proposal["submitter"]["person_id"], history[0]["at"]
     timeline.add(
-        begun, _write, timeline.by(writer, begun), request, first_words(proposal), "",
-        "request.drafted",
+        begun, _draft, timeline.by(writer, begun), proposal, request,
     )  # fmt: skip
     for before, after in zip(history, history[1:], strict=False):
         move = _MOVES[before["state"], after["state"]]
@@ -147,10 +146,18 @@ def _move(work: Work, proposal: dict[str, Any], request: Request, move: str) -> 
     be_moved(work, request, move, _HAPPENED.get(move, Facts()), ending(proposal, move))
 
 
-def _write(work: Work, request: Request, text: Words, summary: str, verb: str) -> None:
+def _draft(work: Work, proposal: dict[str, Any], request: Request) -> None:
+    files = attached.attach(work, proposal["id"], request)
+    _write(work, request, first_words(proposal), "", "request.drafted", files)
+
+
+def _write(
+    work: Work, request: Request, text: Words, summary: str, verb: str,
+    files: list[str] | None = None,
+) -> None:
     request.latest += 1
     request.changed_at = work.now
-    write_version(work, request, text, summary)
+    write_version(work, request, text, summary, files)
     filed = filing_of(request).columns()
     work.record(verb, ("request", request.id), after=filed | {"version": request.latest})
     if request.number:

@@ -10,6 +10,7 @@ from proposals.directory import directory, identifying
 from proposals.drafting import news
 from proposals.drafting.actions import write_version
 from proposals.drafting.wording import Words
+from proposals.models import Request
 from proposals.queries import Seen, version
 from proposals.rules import HIDDEN_FROM_MEMBERS, Facts, guard, may_edit
 from proposals.stages import Guard, State
@@ -33,8 +34,19 @@ def attach(work: Work, seen: Seen, taken: Taken) -> Attachment:
     if not looked:
         raise Invalid(looked=(looked.reason, dict(looked.params)))
     _keep_hidden(work, seen, taken)
+    row = keep(work, seen.request, taken)
+    _change(work, seen, [*latest.attachments, row.id])
+    work.record(
+        "request.attach", ("request", seen.request.id),
+        after={"attachment": row.id, "sha256": row.sha256, "version": seen.request.latest},
+    )
+    return row
+
+
+def keep(work: Work, request: Request, taken: Taken) -> Attachment:
+    """Keep a file of a request, so that a version can name it."""
     row = Attachment(
-        id=work.id("attachment"), request_id=seen.request.id, created_at=work.now, **facts(taken)
+        id=work.id("attachment"), request_id=request.id, created_at=work.now, **facts(taken)
     )
     work.db.add(row)
     work.db.flush()
@@ -42,11 +54,6 @@ def attach(work: Work, seen: Seen, taken: Taken) -> Attachment:
         AttachmentContent(
             attachment_id=row.id, content=taken.content, parsed=packed(taken.parsed)
         )
-    )
-    _change(work, seen, [*latest.attachments, row.id])
-    work.record(
-        "request.attach", ("request", seen.request.id),
-        after={"attachment": row.id, "sha256": row.sha256, "version": seen.request.latest},
     )
     return row
 

@@ -1,9 +1,11 @@
 """The last look over a review's files: a key of a company in a passage, or in the very bytes."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from anonymizer import Member, verify
 from anonymizer.files import still_named
+from foundation.recent import Recent
 from submissions.attachments.making import Outgoing
 from submissions.residue import Hidden, Residue
 
@@ -33,10 +35,19 @@ def bytes_tell(
     looked through counts as if it could."""
     if not hidden:
         return False
-    keys, allowed = Hidden(hidden), list(kept)
+    keys, allowed = Hidden(hidden), frozenset(kept)
+    return any(
+        _RECENT.of((one.file.sha256, keys.version, allowed), partial(_tells, one, keys, allowed))
+        for one in files
+    )
+
+
+# The same bytes are looked through when they are frozen, released and leave.
+_RECENT: Recent[tuple[object, ...], bool] = Recent(64)
+
+
+def _tells(one: Outgoing, keys: Hidden, kept: frozenset[str]) -> bool:
     try:
-        return any(
-            still_named(one.parsed, one.texts, one.content, keys, allowed) for one in files
-        )
+        return still_named(one.parsed, one.texts, one.content, keys, kept)
     except ValueError:
         return True
