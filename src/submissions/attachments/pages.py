@@ -71,7 +71,7 @@ def picture(visit: Visit, review_id: str, number: int) -> PictureView:
             may_decide(visit.work.actor, gate.gate_facts(db, row, visit.work.actor))
         ),
         next=next(
-            (other.number for other in every if other.decision is None and other.number != number), None
+            (one.number for one in every if one.decision is None and one.number != number), None
         ),
     )
 
