@@ -19,11 +19,12 @@ from urllib.parse import urlencode
 from measuring import ROOT  # noqa: F401
 from sqlalchemy import insert, text
 
+from foundation import grams
 from foundation.database import Database
+from foundation.folding import fold, hidden
 from legislation.citations import provisions
-from search import grams, schema
+from search import schema
 from search.audiences import MEMBERS, audiences_of
-from search.folding import fold, hidden
 from search.index import FORMAT
 from search.models import SearchAudience, SearchEntry
 from search.queries import hits, shown, terms

@@ -6,6 +6,7 @@ for a while, then lets the worker finish, and compares what has come of it.
 """
 
 import base64
+import hashlib
 import json
 import random
 from collections import Counter
@@ -23,6 +24,7 @@ from foundation.chance import SeededChance
 from foundation.clock import Clock, StoppedClock
 from foundation.columns import canonical
 from foundation.database import Database
+from foundation.office_files import DOCX
 from foundation.settings import Settings
 from foundation.tokens import KEY_BYTES, new_signing_key, public_part
 from foundation.work import Work
@@ -30,6 +32,7 @@ from gateway_receiver.receiver import Answer, Receiver
 from gateway_receiver.store import Package, Store
 from goi import gateway
 from identity.models import Person
+from ministry.models import HandlingStep
 from submissions import models
 from submissions.delivery import deliver_pending
 from submissions.gateway import keys
@@ -46,7 +49,8 @@ from submissions.package import (
     as_bytes,
     digest,
 )
-from submissions.release_store import Item, Letter, Point, Question, Reply
+from submissions.release_store import Item, Letter, Point, Progress, Question, Reply
+from submissions.rendering.files import PDF
 
 ADDRESS, ORIGIN = "https://gateway.example.go.jp/goi", "https://goi.example.jp"
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -191,7 +195,10 @@ def gateway_settings(folder: Path) -> dict[str, Any]:
     """Settings of a sender that knows the receiver's key; new things leave every 15 minutes."""
     jwks = folder / "receiver-jwks.json"
     jwks.write_text(canonical({"keys": [public_part(RECEIVERS_KEY)]}))
-    return {"gateway_url": ADDRESS, "gateway_jwks": jwks, "gateway_minutes": 15}
+    return {
+        "gateway_url": ADDRESS, "gateway_jwks": jwks, "gateway_minutes": 15,
+        "sealing_keys": folder / "sealing.keys",
+    }  # fmt: skip
 
 
 def a_receiver(main: Database, clock: Clock, sender: str) -> Receiver:
@@ -238,7 +245,7 @@ class Bench:
     # --- what travels -----------------------------------------------------------------------
 
     def release_letter(self) -> ReleasedLetter:
-        """A released letter with two points, waiting for the courier."""
+        """A released letter with two points and two files, waiting for the courier."""
         self.serial += 1
         new = self.chance.id
         item = ReleasedItem(
@@ -264,6 +271,16 @@ class Bench:
                     created_at=self.clock.now(),
                 )
             )  # fmt: skip
+            db.flush()
+            for ending, kind in (("pdf", PDF), ("docx", DOCX)):
+                content = self.chance.bytes("file", 2_000)
+                db.add(
+                    models.LetterFile(
+                        letter_id=letter.id, name=f"letter-ja.{ending}", media_type=kind,
+                        size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+                        content=content,
+                    )
+                )  # fmt: skip
         return letter
 
     def release_answer(self) -> Any:
@@ -338,7 +355,9 @@ class Bench:
                 packages += [self.release_answer()]
             if turn == 3 and rng.random() < 0.3:
                 with self.main.writing() as db:
-                    keys.rotate(self._work(db), days=rng.choice((0, 30)))
+                    keys.rotate(
+                        self._work(db), gateway.sealer(self.settings), days=rng.choice((0, 30))
+                    )
             try:
                 self.work(main, release)
             except Killed:
@@ -360,7 +379,12 @@ class Bench:
         for _ in range(rng.randint(1, 4) if points else 0):
             self.serial += 1
             day, text = "2026-11-23", f"回答{self.serial}"
-            if rng.random() < 0.25:
+            drawn = rng.random()
+            if drawn < 0.15:
+                entries.append({"type": "progress", "id": f"p-{self.serial}", "day": day,
+                                "item_id": rng.choice(items).id,
+                                "state": rng.choice(("received", "under_study"))})  # fmt: skip
+            elif drawn < 0.35:
                 entries.append({"type": "question", "id": f"q-{self.serial}", "text": text,
                                 "item_id": rng.choice(items).id, "asked_day": day})  # fmt: skip
             else:
@@ -372,25 +396,25 @@ class Bench:
         return entries
 
     def _judge(self, packages: list[Any], asked: list[dict[str, Any]]) -> Found:
-        found = Found(messages=len(packages), replies=len(asked))
+        sent = [one for package in packages for one in self._sent(package)]
+        found = Found(messages=len(sent), replies=len(asked))
         taken = {one.message: one for one in self.store.packages()}
-        for package in packages:
-            kind = "letter" if isinstance(package, ReleasedLetter) else "answer"
-            message = f"{kind}.{package.id if kind == 'letter' else package.question_id}"
+        for message, body in sent:
+            sha256 = hashlib.sha256(body).hexdigest()
             there = taken.get(message)
             found.lost += there is None
             found.doubled += self.store.effects[message] > 1
-            if there and (there.body != as_bytes(package) or there.sha256 != digest(package)):
+            if there and (there.body != body or there.sha256 != sha256):
                 found.wrong.append(f"{message} arrived changed")
             with self.main.reading() as db:
-                subject = message.partition(".")[2]
-                rows = db.exec(
-                    select(GatewayDelivery).where(GatewayDelivery.subject_id == subject)
-                ).all()
-                row = rows[0]
+                kind, _, subject = message.partition(".")
+                row = db.exec(
+                    select(GatewayDelivery)
+                    .where(GatewayDelivery.kind == kind, GatewayDelivery.subject_id == subject)
+                ).one()
                 read_receipt(
                     row.receipt.encode(), Ends(ORIGIN, ADDRESS, self.receiver.jwks()["keys"]),
-                    message, digest(package),
+                    message, sha256,
                 )  # fmt: skip
         with self.release.reading() as db:
             texts = Counter(db.exec(select(Reply.text)).all())
@@ -398,10 +422,25 @@ class Bench:
             letters = Counter(db.exec(select(Letter.id)).all())
             found.lost += sum(letters[one.id] == 0 for one in packages if hasattr(one, "number"))
             for entry in asked:
+                if entry["type"] == "progress":
+                    row = db.get(Progress, entry["item_id"])
+                    found.lost += row is None or row.received_day is None
+                    continue
                 found.lost += texts[entry["text"]] == 0
                 found.doubled += texts[entry["text"]] > 1
+            steps = Counter(db.exec(select(HandlingStep.item_id, HandlingStep.kind)).all())
+            found.doubled += sum(n > 1 for n in steps.values())
             found.wrong += self._order(db, asked)
         return found
+
+    def _sent(self, package: Any) -> list[tuple[str, bytes]]:
+        """The messages that come of something released, with what each has to bring."""
+        if not isinstance(package, ReleasedLetter):
+            return [(f"answer.{package.question_id}", as_bytes(package))]
+        with self.main.reading() as db:
+            of = select(models.LetterFile).where(models.LetterFile.letter_id == package.id)
+            files = [(f"file.{one.letter_id}.{one.name}", one.content) for one in db.exec(of)]
+        return [(f"letter.{package.id}", as_bytes(package)), *files]
 
     @staticmethod
     def _order(db: Any, asked: list[dict[str, Any]]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from submissions.release_store import Item, Letter, Point, Section
+from submissions.release_store import Item, Letter, Point, Section, make_findable
 from world import World
 
 DAY = date(2026, 11, 23)
@@ -26,8 +26,10 @@ def a_letter(
         db.flush()
         for place, (title, points) in enumerate(titles.items(), 1):
             ids[title] = new("id/item")
-            db.add(_item(ids[title], letter_id, place, title))
+            item = _item(ids[title], letter_id, place, title)
+            db.add(item)
             db.flush()
+            make_findable(db, item, number)
             for number_of_point, text in enumerate(points, 1):
                 db.add(
                     Point(

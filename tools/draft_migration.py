@@ -20,6 +20,7 @@ from foundation.migrations import Store, configuration, upgrade, versions
 from goi.models import metadata as members_tables
 from goi.models import release_metadata
 from search.schema import belongs_to_index
+from submissions.release_store import ITEM_INDEX
 
 _MOMENT = 'sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")'
 
@@ -37,6 +38,10 @@ def written_type(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
+def _is_index(table: str) -> bool:
+    return belongs_to_index(table) or ITEM_INDEX.belongs(table)
+
+
 def metadata_of(store: Store) -> Any:
     """The tables `store` should have."""
     return members_tables if store == "main" else release_metadata
@@ -52,7 +57,7 @@ def draft(store: Store, message: str) -> None:
             "target_metadata": metadata_of(store),
             "render_item": written_type,
             "compare_server_default": True,
-            "include_name": lambda name, kind, _: kind != "table" or not belongs_to_index(name),
+            "include_name": lambda name, kind, _: kind != "table" or not _is_index(name),
             "render_as_batch": number > 1,
         }
         with database.engine.connect() as connection:

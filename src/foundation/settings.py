@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     gateway_jwks: Path | None = Field(default=None, validate_default=True)
     gateway_ca: Path | None = None
     gateway_certificate: Path | None = None
+    sealing_keys: Path | None = None
     gateway_minutes: int = Field(default=15, ge=0, le=24 * 60)
     letter_number: str = "{era_year}安セ調(提)第{serial}号"
     letter_sender: str = "安全保障貿易情報センター"
@@ -153,6 +154,11 @@ class Settings(BaseSettings):
         if url.get_backend_name() == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
         return url.render_as_string(hide_password=False)
+
+    @property
+    def sealing_file(self) -> Path:
+        """The file with the keys under which secrets stand in the store."""
+        return self.sealing_keys or self.data_dir / "sealing.keys"
 
     @property
     def main_url(self) -> str:

@@ -26,6 +26,8 @@ from gateway_receiver.store import Package, Store
 MOST_BYTES = 32_000_000
 A_PAGE = 100
 PACKAGES = {"goi-letter+json": ("letter", "id"), "goi-answer+json": ("answer", "question_id")}
+FILE = "goi-file"
+_FILE_NAME = re.compile(r"file\.[a-z2-7]{16}\.[a-z0-9-]{1,60}\.(pdf|docx)")
 _CURSOR = re.compile(r"[0-9]{0,15}")
 
 Keys = Sequence[Mapping[str, Any]]
@@ -56,10 +58,12 @@ class Receiver:
         return {"keys": [public_part(self.key)]}
 
     def submit(self, body: bytes, idempotency_key: str) -> Answer:
-        """Take a letter or an answer: 201 and a receipt, 200 and the same receipt when it comes
-        again, 409 when other bytes come under its key."""
+        """Take a letter, a file of a letter or an answer: 201 and a receipt, 200 and the same
+        receipt when it comes again, 409 when other bytes come under its key."""
         if len(body) > MOST_BYTES:
             return Answer(413, b"too large")
+        if _FILE_NAME.fullmatch(idempotency_key):
+            return self._file(body, idempotency_key)
         for typ, (kind, names) in PACKAGES.items():
             try:
                 message = self._verified(body, typ)
@@ -76,6 +80,16 @@ class Receiver:
                 return Answer(400, b"the key does not name the message")
             return self._take(idempotency_key, message.payload)
         return Answer(401, b"header")
+
+    def _file(self, body: bytes, idempotency_key: str) -> Answer:
+        """A file is kept as it comes; it may come before its letter."""
+        try:
+            message = self._verified(body, FILE)
+        except TokenRefused as refused:
+            return Answer(401, refused.reason.encode())
+        if message.header["jti"] != idempotency_key:
+            return Answer(400, b"the key does not name the message")
+        return self._take(idempotency_key, message.payload)
 
     def replies(self, body: bytes) -> Answer:
         """A signed page of the replies behind the cursor that is asked for."""

@@ -219,6 +219,7 @@ def trustee(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def gateway_keys(settings: Settings, arguments: argparse.Namespace) -> int:
+    from goi.gateway import sealer
     from goi.server import open_house
     from submissions.gateway import keys
     from submissions.gateway.outbox import as_system
@@ -227,9 +228,9 @@ def gateway_keys(settings: Settings, arguments: argparse.Namespace) -> int:
         with house.main.writing() as db:
             work = as_system(db, house.clock, house.chance)
             if arguments.what == "rotate":
-                keys.rotate(work, max(arguments.days, 0))
+                keys.rotate(work, sealer(settings), max(arguments.days, 0))
             else:
-                keys.signing_key(work)
+                keys.signing_key(work, sealer(settings))
             found = keys.jwks(db, work.now)
     print(json.dumps(found, indent=2))
     return 0

@@ -16,6 +16,7 @@ from foundation.database import Database
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid
 from foundation.outbound import Link
+from foundation.sealing import KEY_BYTES, BadKeys, CantOpen, Sealer, sealer_of
 from foundation.settings import BadSettings, Settings
 from foundation.work import Work
 from ministry import actions, forms, queries
@@ -50,6 +51,7 @@ def check(settings: Settings) -> None:
     if settings.gateway_url:
         receivers_keys(settings)
         open_link(settings).close()
+        sealer(settings)
 
 
 def convey(
@@ -67,9 +69,17 @@ def convey(
         return
     ends = Ends(settings.public_origin, settings.gateway_url, receivers_keys(settings))
     with open_link(settings, transport) as link:
-        gateway = Gateway(main, link, ends, clock, chance, settings.gateway_minutes)
-        courier.push_due(gateway)
-        inbox.pull_due(gateway, lambda entry: take(release, clock, entry))
+        gateway = Gateway(
+            main, link, ends, clock, chance, settings.gateway_minutes, sealer(settings)
+        )
+        try:
+            courier.push_due(gateway)
+            inbox.pull_due(gateway, lambda entry: take(release, clock, entry))
+        except CantOpen:
+            raise BadSettings(
+                f"GOI_SEALING_KEYS: none of the keys in {settings.sealing_file} opens our signing "
+                "key; bring the file back, or: goi gateway-keys rotate"
+            ) from None
 
 
 def open_link(settings: Settings, transport: Any = None) -> Link:
@@ -83,6 +93,14 @@ def open_link(settings: Settings, transport: Any = None) -> Link:
         )
     except OSError as error:  # ssl.SSLError is one
         raise BadSettings(f"GOI_GATEWAY_CA or GOI_GATEWAY_CERTIFICATE: {error}") from error
+
+
+def sealer(settings: Settings) -> Sealer:
+    """What the secret of our signing key is sealed with. Raises BadSettings."""
+    try:
+        return sealer_of(settings.sealing_file, lambda: Chance().bytes("sealing_key", KEY_BYTES))
+    except (OSError, BadKeys) as error:
+        raise BadSettings(f"GOI_SEALING_KEYS: {error}") from error
 
 
 def receivers_keys(settings: Settings) -> list[dict[str, Any]]:

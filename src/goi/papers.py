@@ -102,7 +102,7 @@ def gateway_schema() -> str:
     kinds: tuple[tuple[str, type[BaseModel]], ...] = (
         ("letter", package.ReleasedLetter), ("answer", package.ReleasedAnswer),
         ("receipt", wire.Receipt), ("asking", wire.Asking), ("page", wire.Page),
-        ("reply", wire.Reply), ("question", wire.Question),
+        ("reply", wire.Reply), ("question", wire.Question), ("progress", wire.Progress),
     )  # fmt: skip
     places, definitions = models_json_schema(
         [(model, "validation") for _, model in kinds], ref_template="#/$defs/{model}"

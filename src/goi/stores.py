@@ -86,6 +86,8 @@ DESK_RIGHTS = {
     "section": "SELECT, INSERT, UPDATE",
     "official": "SELECT, INSERT, UPDATE",
     "handling": "SELECT, INSERT, UPDATE",
+    "item_text": "SELECT",
+    "item_grams": "SELECT",
     "progress": "SELECT, INSERT, UPDATE",
     "handling_step": "SELECT, INSERT",
     "reply_template": "SELECT, INSERT, UPDATE",

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from foundation.dates import day_in_japan, era_year_word, fiscal_era, fiscal_year, long_date
 from foundation.errors import NotFound
+from foundation.work import Work
 from ministry import actions, listing, people, queries
 from ministry.forms import DemoSwitch, InboxQuery, Question, Reply, SignIn
 from ministry.listing import Counted, Show, Sort, Wanted
@@ -70,9 +71,8 @@ def sign_out(visit: Visit, form: NoFields) -> Done:
 
 def inbox(visit: Visit) -> InboxView:
     query, reader = visit.query, queries.reader(visit.work)
-    everything = queries.items(visit.work.db, whole=bool(query.q))
-    wanted = wanted_of(query)
-    found = listing.arranged(listing.sift(everything, wanted, reader), Sort(query.sort))
+    everything = queries.items(visit.work.db)
+    found = found_among(visit.work, everything, query)
     last = max(1, -(-len(found) // A_PAGE))
     page = min(query.page, last)
     names = Names.of(visit)
@@ -85,7 +85,7 @@ def inbox(visit: Visit) -> InboxView:
         number=query.number,
         provision=query.provision,
         sort=query.sort,
-        narrowed=replace(wanted, show=Show.ALL, words="") != Wanted() or query.sort != "letter",
+        narrowed=replace(_wanted(query), show=Show.ALL) != Wanted() or query.sort != "letter",
         query=_asked(query),
         total=len(everything),
         waiting=sum(one.waits for one in everything),
@@ -102,11 +102,18 @@ def inbox(visit: Visit) -> InboxView:
     )
 
 
-def wanted_of(query: InboxQuery) -> Wanted:
-    """What a query narrows the list to."""
+def found_among(work: Work, everything: Iterable[Counted], query: InboxQuery) -> list[Counted]:
+    """What a query leaves of a list, in the order that it wants."""
+    said = release_store.items_saying(work.db, query.q)
+    told = [one for one in everything if said is None or one.item.id in said]
+    found = listing.sift(told, _wanted(query), queries.reader(work))
+    return listing.arranged(found, Sort(query.sort))
+
+
+def _wanted(query: InboxQuery) -> Wanted:
     return Wanted(
         show=Show(query.show), outcome=query.outcome, section_id=query.section or "",
-        year=query.year, number=query.number, provision=query.provision, words=query.q,
+        year=query.year, number=query.number, provision=query.provision,
     )
 
 
@@ -145,7 +152,7 @@ def letter(visit: Visit, letter_id: str) -> LetterView:
         ],
         items=[
             line(visit, one, Names.of(visit))
-            for one in queries.items(visit.work.db, row.id, whole=False)
+            for one in queries.items(visit.work.db, row.id)
         ],
     )
 

@@ -3,15 +3,16 @@ letter and place, which were drawn by lot; nothing else is known that they could
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select
+from sqlalchemy import Text, type_coerce
+from sqlmodel import Session, col, func, select
 
+from foundation.columns import Json
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.work import Work
-from ministry.listing import Counted, Reader
+from ministry.listing import Counted, Head, Reader
 from ministry.models import Handling, HandlingStep
 from submissions.release_store import (
     Item,
@@ -45,36 +46,58 @@ def point(work: Work, item_id: str, point_id: str) -> Point:
     return row
 
 
-def items(db: Session, letter_id: str | None = None, *, whole: bool = True) -> list[Counted]:
-    """Items of a letter, or all: newest letters first, in each letter's own order. Without
-    `whole` their sections are not read."""
-    query = (
-        select(Item, Letter)
-        .join(Letter, col(Letter.id) == col(Item.letter_id))
-        .order_by(col(Letter.released_day).desc(), col(Letter.number), col(Item.place))
-    )
+def items(db: Session, letter_id: str | None = None) -> list[Counted]:
+    """Items of a letter, or all: newest letters first, in each letter's own order."""
+    query = select(*(_plainly(getattr(Item, name)) for name in Head._fields))
     if letter_id:
         query = query.where(Item.letter_id == letter_id)
-    if not whole:
-        query = query.options(defer(Item.sections), defer(Item.html))  # type: ignore[arg-type]
-    points = _points_by_item(db)
-    outcomes = dict(
-        db.exec(select(Reply.point_id, Reply.outcome).order_by(col(Reply.revision))).all()
+    in_order = db.exec(
+        select(Letter).order_by(col(Letter.released_day).desc(), col(Letter.number))
+    ).all()
+    letters = {row.id: row for row in in_order}
+    turn = {row.id: n for n, row in enumerate(in_order)}
+    heads = sorted(
+        map(Head._make, db.exec(query).all()), key=lambda one: (turn[one.letter_id], one.place)
     )
+    points = dict(
+        db.exec(select(Point.item_id, func.count()).group_by(col(Point.item_id))).all()
+    )
+    outcomes = _outcomes(db)
     handlings = {row.item_id: row for row in db.exec(select(Handling)).all()}
     progresses = {row.item_id: row for row in db.exec(select(Progress)).all()}
     return [
-        _counted(row, of, points[row.id], outcomes, handlings.get(row.id), progresses.get(row.id))
-        for row, of in db.exec(query).all()
+        _counted(
+            head, letters[head.letter_id], points.get(head.id, 0), outcomes.get(head.id, {}),
+            handlings.get(head.id), progresses.get(head.id),
+        )
+        for head in heads
     ]
 
 
+def _plainly(column: Any) -> Any:
+    """A column as it stands in the store: of thousands of lists most are never read."""
+    return type_coerce(column, Text) if isinstance(column.type, Json) else column
+
+
+def _outcomes(db: Session) -> dict[str, dict[str, str]]:
+    """The newest outcome of each answered point, by item."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    rows = db.exec(
+        select(Point.item_id, Reply.point_id, Reply.outcome)
+        .join(Point, col(Point.id) == col(Reply.point_id))
+        .order_by(col(Reply.revision))
+    )
+    for item_id, point_id, outcome in rows:
+        found[item_id][point_id] = outcome
+    return found
+
+
 def _counted(
-    row: Item, of: Letter, points: list[str], outcomes: Mapping[str, str],
-    handling: Handling | None, progress: Progress | None,
+    head: Head, of: Letter, points: int, outcomes: Mapping[str, str], handling: Handling | None,
+    progress: Progress | None,
 ) -> Counted:
-    told = [outcomes[point] for point in points if point in outcomes]
-    return Counted(row, of, len(points), len(told), frozenset(told), handling, progress)
+    told = frozenset(outcomes.values())
+    return Counted(head, of, points, len(outcomes), told, handling, progress)
 
 
 def handling(db: Session, item_id: str) -> Handling | None:
@@ -176,13 +199,6 @@ def questions(db: Session, item_id: str) -> list[Question]:
 def officials(db: Session) -> dict[str, Official]:
     """All officials by id."""
     return {row.id: row for row in db.exec(select(Official)).all()}
-
-
-def _points_by_item(db: Session) -> dict[str, list[str]]:
-    by_item: dict[str, list[str]] = defaultdict(list)
-    for point_id, item_id in db.exec(select(Point.id, Point.item_id)).all():
-        by_item[item_id].append(point_id)
-    return by_item
 
 
 def _found(row: Row | None) -> Row:

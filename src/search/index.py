@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import text
 from sqlmodel import col, delete, select, update
 
+from foundation import grams
+from foundation.folding import fold, hidden, settled
 from foundation.work import Work
 from legislation.citations import provisions
-from search import grams, schema
-from search.folding import fold, hidden, settled
+from search import schema
 from search.models import SearchAudience, SearchEntry
 
 # Raised when texts are folded, cited or cut into grams otherwise: entries of before are made anew.

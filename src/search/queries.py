@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, text
 from sqlmodel import select
 
+from foundation import grams
+from foundation.folding import HIDDEN, fold, hidden, settled
 from foundation.work import Work
 from legislation import citations
-from search import grams
-from search.folding import HIDDEN, fold, hidden, settled
 from search.models import SearchEntry
 from search.schema import CHUNK
 from search.snippets import Piece, excerpt, marked

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.folding import fold, fold_with_places
+from foundation.folding import fold, fold_with_places
 
 BEFORE, AFTER = 40, 120  # characters shown round the first hit
 _ELLIPSIS = "…"

@@ -16,8 +16,18 @@ from foundation.database import Database
 from submissions import models
 from submissions.attachments.models import FrozenFile
 from submissions.gateway.outbox import Outbox
-from submissions.release_store import Item, ItemFile, Letter, LetterFile, Point, Question
+from submissions.release_store import (
+    Item,
+    ItemFile,
+    Letter,
+    LetterFile,
+    Point,
+    Question,
+    make_findable,
+)
 
+# The package itself goes over the gateway, so that the same as a file would be sent twice.
+OF_THE_PACKAGE = "application/json"
 Carried = TypeVar("Carried", models.Letter, models.Question)
 
 
@@ -41,7 +51,7 @@ def deliver_pending(
         for answered in answers:
             _carry_answer(db, answered)
     for letter_id, package in letters:
-        _mark(main, models.Letter, letter_id, clock, outbox, package)
+        _mark(main, models.Letter, letter_id, clock, outbox, package, files[letter_id])
     for answered in answers:
         _mark(main, models.Question, answered.id, clock, outbox, answered.answer)
     return len(letters) + len(answers)
@@ -57,6 +67,9 @@ def carry(
         for rows in _rows(package, attached or {}):
             db.add_all(rows)
             db.flush()
+            for row in rows:
+                if isinstance(row, Item):
+                    make_findable(db, row, package["number"])
         db.add_all(LetterFile.model_validate(file.model_dump()) for file in files)
 
 
@@ -112,7 +125,7 @@ def _waiting_answers(main: Database) -> list[models.Question]:
 
 def _mark(
     main: Database, table: type[Carried], key: str, clock: Clock, outbox: Outbox | None,
-    package: Mapping[str, Any],
+    package: Mapping[str, Any], files: Iterable[models.LetterFile] = (),
 ) -> None:  # fmt: skip
     with main.writing() as db:
         row = db.get_one(table, key)
@@ -123,6 +136,9 @@ def _mark(
         if outbox is not None:
             kind = "letter" if isinstance(row, models.Letter) else "answer"
             outbox.put(db, kind, key, package)
+            for file in files:
+                if file.media_type != OF_THE_PACKAGE:
+                    outbox.put_file(db, key, package["number"], file)
 
 
 def _rows(package: Mapping[str, Any], attached: Mapping[str, bytes]) -> list[list[Any]]:

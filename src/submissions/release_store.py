@@ -6,18 +6,21 @@ of release, no other time, no order but that of the random ids. There is nothing
 company could be told, because nothing that knows a company is ever copied here.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, MetaData, false, true
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, MetaData, false, true
 from sqlalchemy.orm import registry
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from foundation.attempts import AttemptColumns
 from foundation.columns import Json, UtcDateTime
+from foundation.gram_index import GramIndex, folded, words
 from foundation.journal import JournalColumns
+from foundation.markdown import plain
 from foundation.once import OnceColumns
 from foundation.sessions import SessionColumns
 
@@ -28,6 +31,8 @@ metadata = MetaData()
 _registry = registry(metadata=metadata)
 _BY_RANDOM_KEY = {"sqlite_with_rowid": False}
 _NONE = {"server_default": "[]"}
+# In SQLite this name alone makes a key the place of the row itself.
+_PLACE = BigInteger().with_variant(Integer, "sqlite")
 
 # Names of the sections of a request, in the order a letter has them.
 SECTIONS = (
@@ -119,6 +124,24 @@ class ItemFile(Released, table=True):
     size: int
     sha256: str
     content: bytes = Field(sa_type=LargeBinary)
+
+
+class ItemText(Released, table=True):
+    """All the words of an item, as they are looked for. Its `place` in the index follows from its
+    id, so that it tells no order in which items came."""
+
+    __tablename__ = "item_text"
+
+    place: int = Field(
+        primary_key=True, sa_type=_PLACE, sa_column_kwargs={"autoincrement": False}
+    )  # type: ignore[call-overload]
+    item_id: str = Field(foreign_key="item.id", unique=True)
+    folded: str
+
+
+ITEM_INDEX = GramIndex("item_grams", "item_text", "item_id")
+ITEM_INDEX.stands_with(ItemText.__table__)  # type: ignore[attr-defined]
+MOST_WORDS = 8
 
 
 class Point(Released, table=True):
@@ -246,6 +269,28 @@ class DeskJournal(JournalColumns, Released, table=True):
     """What officials did at the desk."""
 
     __tablename__ = "journal"
+
+
+def make_findable(db: Session, item: Item, number: str) -> None:
+    """Index an item of the letter of this number; it stands in the store already."""
+    told = [item.title_ja, item.title_en, number, *item.legal_references,
+            *(plain(text) for text in item.sections.values())]  # fmt: skip
+    digest = hashlib.sha256(item.id.encode()).digest()
+    row = ItemText(
+        item_id=item.id, place=int.from_bytes(digest[:8]) >> 1, folded=folded(told)
+    )
+    db.add(row)
+    db.flush()
+    ITEM_INDEX.put(db.connection(), row.place, row.folded)
+
+
+def items_saying(db: Session, query: str) -> set[str] | None:
+    """The items that have every word of the query in title, number of the letter, provisions or
+    text; None where it is empty. Without a letter, digit or kanji nothing says it."""
+    if not query.strip():
+        return None
+    wanted = words(query, MOST_WORDS)
+    return ITEM_INDEX.holding(db, wanted) if wanted else set()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foundation.actor import Actor
+from foundation.folding import fold, settled
 from search import audiences
 from search.audiences import ANONYMITY_OFFICERS, MEMBERS, SECRETARIAT, audiences_of
-from search.folding import fold, settled
 from search.index import put
 from search.queries import find, terms
 from world import PEOPLE, World

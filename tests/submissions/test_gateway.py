@@ -11,35 +11,49 @@ import pytest
 from sqlmodel import select
 
 from foundation.chance import SeededChance
+from foundation.sealing import CantOpen, Sealer
+from foundation.work import Work
 from gate_builder import approved, consented, read, released
 from gateway_faults_on_the_way import ADDRESS, Wire, a_receiver, gateway_settings
 from goi import gateway
+from goi.gateway import sealer
 from noninterference.worlds import ASKERS, open_world
 from proposals.models import PointReply, Request
 from submissions.answers import collect
 from submissions.delivery import deliver_pending
 from submissions.gateway import keys
-from submissions.gateway.models import GatewayDelivery, GatewayInbox, GatewayIncident
+from submissions.gateway.models import (
+    GatewayDelivery,
+    GatewayInbox,
+    GatewayIncident,
+    GatewayKey,
+)
 from submissions.gateway.outbox import as_system
 from submissions.models import Letter, Review
 from submissions.models import Question as AskedBack
 from submissions.package import ReleasedLetter, as_bytes
-from submissions.release_store import Point
+from submissions.release_store import LetterFile, Point
 from world import ORIGIN, World, a_world, says
 
 
 @dataclass
 class Ends:
-    """The world with a gateway, and what stands at its other end."""
+    """The world with a gateway, and what stands at its other end. Files of letters, which travel
+    as the letters do, are left out of the tests in which one message is enough."""
 
     world: World
     wire: Wire
+    with_files: bool = False
 
     def work(self) -> None:
         """A round of the worker's jobs between the members' side and the ministry."""
         world = self.world
         outbox = gateway.outbox(world.settings, world.clock, world.chance)
         deliver_pending(world.main, world.release, world.clock, outbox)
+        if not self.with_files:
+            with world.main.writing() as db:
+                for row in db.exec(select(GatewayDelivery).where(GatewayDelivery.kind == "file")):
+                    db.delete(row)
         gateway.convey(
             world.settings, world.main, world.release, world.clock, world.chance, self.wire
         )
@@ -96,6 +110,7 @@ def reply(ends: Ends, id: str, point: str, **more: str) -> None:
 
 def test_a_letter_leaves_as_it_was_released_and_its_answers_come_back(ends_on_each: Ends) -> None:
     ends = ends_on_each
+    ends.with_files = True
     world = ends.world
     request_id = approved(world)
     letter_id = released(world, consented(world, request_id))
@@ -104,14 +119,23 @@ def test_a_letter_leaves_as_it_was_released_and_its_answers_come_back(ends_on_ea
     assert ends.sent() == [], "it leaves at the next full quarter of an hour"
     ends.later()
 
-    [arrived] = ends.wire.receiver.store.packages()
+    *files, arrived = ends.wire.receiver.store.packages()
+    with world.release.reading() as db:
+        frozen = {row.name: row for row in db.exec(select(LetterFile)).all()}
+    assert [one.message for one in files] == [
+        f"file.{letter_id}.{name}" for name in sorted(frozen) if name != "letter.json"
+    ]  # fmt: skip
+    for one in files:
+        kept_here = frozen[one.message.split(".", 2)[2]]
+        assert (one.body, one.sha256) == (kept_here.content, kept_here.sha256)
     [row] = ends.rows(Letter)
     assert arrived.message == f"letter.{letter_id}" and arrived.sha256 == row.package_hash
     assert arrived.body == as_bytes(ReleasedLetter.model_validate(row.package))
     shown = read(world, "secretary", "/gateway")["deliveries"]
-    assert [(one["state"], one["attempts"]) for one in shown] == [("delivered", 1)]
-    [kept] = ends.rows(GatewayDelivery)
-    assert kept.receipt.count(".") == 2 and kept.received_day == "2026-11-23"
+    assert {(one["state"], one["attempts"]) for one in shown} == {("delivered", 1)}
+    assert len(shown) == 1 + len(files) == 3, "as PDF and DOCX"
+    for kept in ends.rows(GatewayDelivery):
+        assert kept.receipt.count(".") == 2 and kept.received_day == "2026-11-23"
 
     first, second = points(world)
     said = {"type": "progress", "item_id": first.item_id, "day": "2026-11-23"}
@@ -274,7 +298,7 @@ def test_an_old_key_is_believed_until_it_expires(ends: Ends) -> None:
         ends.work()
         ends.wire.always = ""
         with world.main.writing() as db:
-            keys.rotate(as_system(db, world.clock, world.chance), days=days)
+            keys.rotate(as_system(db, world.clock, world.chance), sealer(world.settings), days)
         ends.later(hours=7)
         assert {one.state for one in ends.rows(GatewayDelivery)} == {"delivered"}
 
@@ -289,6 +313,34 @@ def test_an_old_key_is_believed_until_it_expires(ends: Ends) -> None:
     world.clock.forward(days=2)
     [kid] = [key["kid"] for key in world.anyone().get("/.well-known/jwks.json").json()["keys"]]
     assert kid not in {key["kid"] for key in published}
+
+
+def test_the_secret_of_our_key_stands_nowhere_in_the_store(ends: Ends) -> None:
+    world = ends.world
+
+    def now() -> Work:
+        return as_system(db, world.clock, world.chance)
+
+    sealing = sealer(world.settings)
+    with world.main.writing() as db:
+        first = keys.signing_key(now(), sealing)
+        assert keys.signing_key(now(), sealing) == first
+        second = keys.rotate(now(), sealing)
+        # As an earlier Gōi left it: read, and sealed.
+        [row] = [one for one in db.exec(select(GatewayKey)) if one.id == second.id]
+        row.secret = second.secret
+        db.add(row)
+        db.flush()
+        assert keys.signing_key(now(), sealing) == second
+    world.main.dispose()  # what stands in the log of changes goes into the file
+    file = Path(str(world.main.url.database))
+    stored = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    assert second.id.encode() in stored
+    for secret in (first.secret["d"], second.secret["d"]):
+        assert secret.encode() not in stored
+    with world.main.writing() as db, pytest.raises(CantOpen):
+        keys.signing_key(now(), Sealer([b"another key than that one was!!!"]))
+    assert (world.settings.sealing_file.stat().st_mode & 0o777) == 0o600
 
 
 def test_nothing_but_the_package_goes_over_the_wire(ends: Ends, tmp_path: Path) -> None:

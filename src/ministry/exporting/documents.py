@@ -7,7 +7,7 @@ from ministry import queries
 from ministry.listing import Counted
 from ministry.outcomes import PointState
 from ministry.showing import Names
-from submissions.release_store import SECTIONS, Point, Reply, item_files
+from submissions.release_store import SECTIONS, Item, Point, Reply, item_files
 from web.visit import Visit
 
 # Columns of the table, as the government's own lists of proposals and answers have them.
@@ -51,7 +51,7 @@ def _with_points(visit: Visit, found: Iterable[Counted]) -> list[tuple[Counted, 
 def _line(
     visit: Visit, names: Names, one: Counted, point: Point, reply: Reply | None
 ) -> list[str | int | None]:
-    item, held = one.item, one.handling
+    item, held = visit.work.db.get_one(Item, one.item.id), one.handling
     waiting = PointState.before_answer(one.progress)
     return [
         one.letter.number,
@@ -79,7 +79,7 @@ def _line(
 
 
 def _item(visit: Visit, names: Names, one: Counted, points: Points) -> dict[str, Any]:
-    item, letter, held = one.item, one.letter, one.handling
+    item, letter, held = visit.work.db.get_one(Item, one.item.id), one.letter, one.handling
     return {
         "id": item.id,
         "letter": {

@@ -5,12 +5,12 @@ import json
 from starlette.responses import Response
 
 from foundation import sheets_out
-from ministry import listing, queries
+from ministry import queries
 from ministry.exporting.documents import document, table
 from ministry.exporting.letters import archive
 from ministry.forms import InboxQuery
-from ministry.listing import Counted, Sort
-from ministry.pages import wanted_of
+from ministry.listing import Counted
+from ministry.pages import found_among
 from web.visit import Visit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,10 +34,7 @@ def as_letters(visit: Visit) -> Response:
 def _found(visit: Visit) -> list[Counted]:
     asked = InboxQuery.gather(visit.request.query_params)
     query = InboxQuery.read({name: value for name, value in asked.items() if name != "lang"})
-    found = listing.sift(
-        queries.items(visit.work.db), wanted_of(query), queries.reader(visit.work)
-    )
-    return listing.arranged(found, Sort(query.sort))
+    return found_among(visit.work, queries.items(visit.work.db), query)
 
 
 def _download(content: bytes, kind: str, ending: str) -> Response:

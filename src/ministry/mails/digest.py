@@ -11,7 +11,7 @@ from foundation.dates import day_in_japan, short_date, to_jst
 from foundation.texts import texts
 from foundation.work import Work
 from ministry import listing, queries
-from ministry.listing import Counted, Reader, Show
+from ministry.listing import Counted, Head, Reader, Show
 from ministry.mails import outbox
 from ministry.models import DeskMessage
 from submissions.release_store import Item, Official, Question
@@ -30,7 +30,7 @@ def write_due(work: Work) -> int:
     """Write today's digest to everybody who wants one and has not got it; nothing where there is
     nothing to tell. Answers how many were written."""
     today, written = day_in_japan(work.now), 0
-    everything = queries.items(work.db, whole=False)
+    everything = queries.items(work.db)
     answered = _answered(work.db, today - timedelta(days=1))
     for official in _readers(work.db, today):
         lines = _told(official, today, everything, answered)
@@ -90,5 +90,5 @@ def _paragraph(key: str, titles: list[str], lang: str) -> str:
     return "\n".join(lines)
 
 
-def _title(item: Item, lang: str) -> str:
+def _title(item: Item | Head, lang: str) -> str:
     return item.title_ja if lang == "ja" or not item.title_en else item.title_en

@@ -17,6 +17,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from foundation.outbound import Answer, Link, TooMuch, Unreachable
 from foundation.retries import wait_after
+from foundation.sealing import Sealer
 from submissions.gateway import keys, wire
 from submissions.gateway.incidents import write_down
 from submissions.gateway.models import GatewayDelivery
@@ -40,6 +41,7 @@ class Gateway:
     clock: Clock
     chance: Chance
     minutes: int
+    sealer: Sealer
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,10 @@ def claim_next(gateway: Gateway) -> Claim | None:
         work = as_system(db, gateway.clock, gateway.chance)
         valid = {key.id for key in keys.published(db, work.now)}
         if row.key_id not in valid:
-            key = keys.signing_key(work)
+            key = keys.signing_key(work, gateway.sealer)
             row.key_id = key.id
             row.signed = wire.package_message(
-                key.secret, gateway.ends, row.kind, row.message, row.body.encode()
+                key.secret, gateway.ends, row.kind, row.message, row.payload
             )
         row.attempts += 1
         row.tried_at = gateway.clock.now()

@@ -79,7 +79,7 @@ def _take_turn(gateway: Gateway) -> Turn | None:
         row.attempts += 1
         row.tried_at, row.due_at = now, now + LEASE
         db.add(row)
-        key = keys.signing_key(as_system(db, gateway.clock, gateway.chance))
+        key = keys.signing_key(as_system(db, gateway.clock, gateway.chance), gateway.sealer)
         nonce = gateway.chance.token("gateway_nonce")
         signed = wire.asking(key.secret, gateway.ends, row.cursor, nonce)
         return Turn(row.cursor, row.attempts, nonce, signed)

@@ -1,10 +1,15 @@
-"""Our signing keys: one signs, the ones before it are published until they expire."""
+"""Our signing keys: one signs, the ones before it are published until they expire. The secret of
+the one that signs stands sealed in the store (`foundation.sealing`)."""
 
+import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from foundation.columns import canonical
+from foundation.sealing import NONCE_BYTES, Sealer
 from foundation.tokens import KEY_BYTES, new_signing_key, public_part
 from foundation.work import Work
 from submissions.gateway.models import GatewayKey
@@ -12,7 +17,15 @@ from submissions.gateway.models import GatewayKey
 OVERLAP_DAYS = 30
 
 
-def rotate(work: Work, days: int = OVERLAP_DAYS) -> GatewayKey:
+@dataclass(frozen=True)
+class Signer:
+    """The key that signs: its id, and its secret as JWK."""
+
+    id: str
+    secret: dict[str, Any]
+
+
+def rotate(work: Work, sealer: Sealer, days: int = OVERLAP_DAYS) -> Signer:
     """Sign with a new key from now on. The secret of the one before is destroyed; its public part
     is published for `days` more, so that what it signed and is still under way can be verified."""
     for row in work.db.exec(select(GatewayKey)).all():
@@ -23,17 +36,40 @@ def rotate(work: Work, days: int = OVERLAP_DAYS) -> GatewayKey:
             work.db.delete(row)
     kid = work.id("gateway_key")
     secret = new_signing_key(kid, work.chance.bytes("gateway_key", KEY_BYTES))
-    row = GatewayKey(id=kid, public=public_part(secret), secret=secret, created_at=work.now)
+    row = GatewayKey(
+        id=kid, public=public_part(secret), secret=_sealed(work, sealer, kid, secret),
+        created_at=work.now,
+    )  # fmt: skip
     work.db.add(row)
     work.db.flush()
     work.record("gateway.rotate_key", ("gateway_key", kid), after={"overlap_days": days})
-    return row
+    return Signer(kid, dict(secret))
 
 
-def signing_key(work: Work) -> GatewayKey:
-    """The key that signs; the first one is made when it is first needed."""
-    found = work.db.exec(select(GatewayKey).where(col(GatewayKey.secret).is_not(None))).first()
-    return found or rotate(work)
+def signing_key(work: Work, sealer: Sealer) -> Signer:
+    """The key that signs; the first one is made when it is first needed. One that an earlier Gōi
+    left open is sealed now.
+
+    Raises CantOpen where the sealer has not the key it was sealed with.
+    """
+    row = work.db.exec(select(GatewayKey).where(col(GatewayKey.secret).is_not(None))).first()
+    if row is None:
+        return rotate(work, sealer)
+    if isinstance(row.secret, dict):
+        secret = row.secret
+        row.secret = _sealed(work, sealer, row.id, secret)
+        work.db.add(row)
+        return Signer(row.id, secret)
+    return Signer(row.id, json.loads(sealer.open(row.secret, _purpose(row.id))))
+
+
+def _sealed(work: Work, sealer: Sealer, kid: str, secret: Any) -> str:
+    nonce = work.chance.bytes("sealing_nonce", NONCE_BYTES)
+    return sealer.seal(canonical(secret).encode(), _purpose(kid), nonce)
+
+
+def _purpose(kid: str) -> str:
+    return f"gateway-key/{kid}"
 
 
 def published(db: Session, now: datetime) -> list[GatewayKey]:

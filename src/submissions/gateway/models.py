@@ -1,5 +1,6 @@
 """Facts about what travels over the gateway."""
 
+import base64
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlmodel import Field, SQLModel
 
 from foundation.columns import Json, UtcDateTime
 
+FILE = "file"
+
 
 def _moment(**more: Any) -> Any:
     return Field(sa_type=UtcDateTime, **more)
@@ -15,7 +18,8 @@ def _moment(**more: Any) -> Any:
 
 class GatewayKey(SQLModel, table=True):
     """A signing key of ours, as JWK. One holds a `secret`: the one that signs. The others are
-    still published until they expire, so that what they signed can be verified."""
+    still published until they expire, so that what they signed can be verified. `secret` is a
+    sealed text (`keys`); before keys were sealed it was the JWK itself."""
 
     __tablename__ = "gateway_key"
 
@@ -27,11 +31,13 @@ class GatewayKey(SQLModel, table=True):
 
 
 class GatewayDelivery(SQLModel, table=True):
-    """A row of the outbox to the ministry's gateway: a letter or an answer (`kind`) with its id.
+    """A row of the outbox to the ministry's gateway: a letter, a file of a letter or an answer
+    (`kind`) with its id; that of a file is the letter's and the file's name, with a point between.
 
-    `label` is the number of a letter. `body` is the frozen package, exactly the bytes that were
-    approved, and `sha256` over them; `signed` the same as it is sent, kept so that every try sends
-    the same. `receipt` is what the receiver signed for it.
+    `label` is the number of a letter, for a file with its name. `body` is the frozen package,
+    exactly the bytes that were approved, or a file in base64; `sha256` is over what is sent;
+    `signed` is that as it is sent, kept so that every try sends the same. `receipt` is what the
+    receiver signed for it.
     """
 
     __tablename__ = "gateway_delivery"
@@ -55,6 +61,11 @@ class GatewayDelivery(SQLModel, table=True):
     received_day: str = ""
     delivered_at: datetime | None = _moment(default=None, nullable=True)
     created_at: datetime = _moment()
+
+    @property
+    def payload(self) -> bytes:
+        """What is sent, before it is signed."""
+        return base64.b64decode(self.body) if self.kind == FILE else self.body.encode()
 
     @property
     def message(self) -> str:

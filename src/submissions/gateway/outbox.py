@@ -1,9 +1,10 @@
 """The outbox to the ministry's gateway: filled by the courier in the transaction in which it marks
 that a package has reached the release store, so that what stands there is sent, and once."""
 
+import base64
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
@@ -14,9 +15,17 @@ from foundation.clock import Clock
 from foundation.columns import canonical
 from foundation.journal import JournalEntry
 from foundation.work import Work
-from submissions.gateway.models import GatewayDelivery
+from submissions.gateway.models import FILE, GatewayDelivery
 from submissions.gateway.rules import next_slot
 from submissions.gateway.stages import Delivery
+
+
+class File(Protocol):
+    """A file of a letter as it was frozen; `sha256` is over `content`."""
+
+    name: str
+    sha256: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -29,12 +38,23 @@ class Outbox:
 
     def put(self, db: Session, kind: str, subject_id: str, package: Any) -> None:
         """Queue a frozen package, in the caller's transaction."""
-        work = as_system(db, self.clock, self.chance)
         body = canonical(package)
+        sha256 = hashlib.sha256(body.encode()).hexdigest()
+        self._put(db, kind, subject_id, package.get("number", ""), body, sha256)
+
+    def put_file(self, db: Session, letter_id: str, number: str, file: File) -> None:
+        """Queue a file of a letter, in the same transaction as the letter."""
+        body = base64.b64encode(file.content).decode()
+        subject_id, label = f"{letter_id}.{file.name}", f"{number} {file.name}"
+        self._put(db, FILE, subject_id, label, body, file.sha256)
+
+    def _put(
+        self, db: Session, kind: str, subject_id: str, label: str, body: str, sha256: str
+    ) -> None:
+        work = as_system(db, self.clock, self.chance)
         row = GatewayDelivery(
-            id=work.id("gateway_delivery"), kind=kind, subject_id=subject_id,
-            label=package.get("number", ""), body=body,
-            sha256=hashlib.sha256(body.encode()).hexdigest(), state=Delivery.WAITING.value,
+            id=work.id("gateway_delivery"), kind=kind, subject_id=subject_id, label=label,
+            body=body, sha256=sha256, state=Delivery.WAITING.value,
             due_at=next_slot(work.now, self.minutes), created_at=work.now,
         )  # fmt: skip
         db.add(row)

@@ -1,8 +1,8 @@
 """What goes over the wire, read strictly. Pure: bytes and keys in, values out.
 
 Every message is a compact JWS (ES256). What is said about it stands in the protected header; the
-payload of a letter or an answer is the frozen package, byte for byte. docs/gateway.md tells it to
-whoever builds the other side.
+payload of a letter or an answer is the frozen package, that of a file the file, byte for byte.
+docs/gateway.md tells it to whoever builds the other side.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from foundation.tokens import TokenRefused, read_json, sign_message, verify_mess
 MEDIA_TYPE = "application/jose"
 SUBMISSIONS = "/submissions"
 REPLIES = "/replies"
-PACKAGE_TYPES = {"letter": "goi-letter+json", "answer": "goi-answer+json"}
+PACKAGE_TYPES = {"letter": "goi-letter+json", "answer": "goi-answer+json", "file": "goi-file"}
 RECEIPT = "goi-receipt+json"
 ASKING = "goi-replies-request+json"
 PAGE = "goi-replies+json"
@@ -121,7 +121,7 @@ _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="t
 def package_message(
     key: Mapping[str, Any], ends: Ends, kind: str, message: str, body: bytes
 ) -> str:
-    """A frozen package as it is sent."""
+    """A frozen package, or a frozen file, as it is sent."""
     return sign_message(
         body, key, typ=PACKAGE_TYPES[kind], issuer=ends.ours, audience=ends.theirs, jti=message
     )

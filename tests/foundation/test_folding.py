@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import grams
-from search.folding import fold, fold_with_places, settled
+from foundation import grams
+from foundation.folding import fold, fold_with_places, settled
 from search.snippets import excerpt, marked
 
 TEXT = st.text(st.one_of(st.characters(), st.sampled_from("ｶﾞ㈱か゛ﬁßİ葛\U000e0100 　漢字")))

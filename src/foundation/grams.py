@@ -6,7 +6,7 @@ word (`folding.hidden`) is a gram as a whole: its pairs stand in every entry.
 
 import re
 
-from search.folding import HIDDEN
+from foundation.folding import HIDDEN
 
 _RUN = re.compile(f"[{HIDDEN}]+|[^\\W_{HIDDEN}]+")
 _WHOLE = re.compile(f"[{HIDDEN}]+|[^\\W_{HIDDEN}]{{1,2}}")
