@@ -27,7 +27,7 @@ MOST_BYTES = 32_000_000
 A_PAGE = 100
 PACKAGES = {"goi-letter+json": ("letter", "id"), "goi-answer+json": ("answer", "question_id")}
 FILE = "goi-file"
-_FILE_NAME = re.compile(r"file\.[a-z2-7]{16}\.[a-z0-9-]{1,60}\.(pdf|docx)")
+_FILE_NAME = re.compile(r"file\.[a-z2-7]{16}\.[a-z0-9-]{1,60}\.[a-z0-9]{2,5}")
 _CURSOR = re.compile(r"[0-9]{0,15}")
 
 Keys = Sequence[Mapping[str, Any]]

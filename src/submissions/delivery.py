@@ -7,6 +7,7 @@ arrived still waits.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from foundation.clock import Clock
 from foundation.database import Database
 from submissions import models
 from submissions.attachments.models import FrozenFile
-from submissions.gateway.outbox import Outbox
+from submissions.gateway.outbox import File, Outbox
 from submissions.release_store import (
     Item,
     ItemFile,
@@ -51,7 +52,8 @@ def deliver_pending(
         for answered in answers:
             _carry_answer(db, answered)
     for letter_id, package in letters:
-        _mark(main, models.Letter, letter_id, clock, outbox, package, files[letter_id])
+        travelling = _over_the_gateway(letter_id, package, files[letter_id], attached[letter_id])
+        _mark(main, models.Letter, letter_id, clock, outbox, package, travelling)
     for answered in answers:
         _mark(main, models.Question, answered.id, clock, outbox, answered.answer)
     return len(letters) + len(answers)
@@ -99,6 +101,31 @@ def _files(main: Database, letter_id: str) -> list[models.LetterFile]:
         return list(db.exec(query).all())
 
 
+@dataclass(frozen=True)
+class _Attached:
+    """A file that goes with a request, by the name it has beside its item."""
+
+    name: str
+    sha256: str
+    content: bytes
+
+
+def _over_the_gateway(
+    letter_id: str, package: Mapping[str, Any], files: Iterable[models.LetterFile],
+    attached: Mapping[str, bytes],
+) -> list[tuple[str, File]]:
+    """The files that travel with a letter, each with the id of what it belongs to: the letter, or
+    an item of it."""
+    found: list[tuple[str, File]] = [
+        (letter_id, file) for file in files if file.media_type != OF_THE_PACKAGE
+    ]
+    for placed in package["items"]:
+        for file in placed["item"].get("attachments", ()):
+            content = attached[file["sha256"]]
+            found.append((placed["id"], _Attached(file["name"], file["sha256"], content)))
+    return found
+
+
 def _attached(main: Database, package: Mapping[str, Any]) -> dict[str, bytes]:
     """The bytes of the files that the items of a letter name."""
     wanted = {
@@ -125,7 +152,7 @@ def _waiting_answers(main: Database) -> list[models.Question]:
 
 def _mark(
     main: Database, table: type[Carried], key: str, clock: Clock, outbox: Outbox | None,
-    package: Mapping[str, Any], files: Iterable[models.LetterFile] = (),
+    package: Mapping[str, Any], files: Iterable[tuple[str, File]] = (),
 ) -> None:  # fmt: skip
     with main.writing() as db:
         row = db.get_one(table, key)
@@ -136,9 +163,8 @@ def _mark(
         if outbox is not None:
             kind = "letter" if isinstance(row, models.Letter) else "answer"
             outbox.put(db, kind, key, package)
-            for file in files:
-                if file.media_type != OF_THE_PACKAGE:
-                    outbox.put_file(db, key, package["number"], file)
+            for owner, file in files:
+                outbox.put_file(db, owner, package["number"], file)
 
 
 def _rows(package: Mapping[str, Any], attached: Mapping[str, bytes]) -> list[list[Any]]:

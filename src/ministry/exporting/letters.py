@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from starlette.responses import Response
 
 from foundation.errors import NotFound
-from ministry.listing import Counted
+from ministry.listing import Counted, Head
 from ministry.pages import FILE_NAMES
 from submissions import release_store
-from submissions.release_store import Item, Letter
+from submissions.release_store import Letter
 from web.visit import Visit
 
 
@@ -55,7 +55,7 @@ def archive(visit: Visit, found: Iterable[Counted]) -> bytes:
     return out.getvalue()
 
 
-def _pack_files(visit: Visit, packed: zipfile.ZipFile, beginning: str, item: Item) -> None:
+def _pack_files(visit: Visit, packed: zipfile.ZipFile, beginning: str, item: Head) -> None:
     for one in release_store.item_files(visit.work.db, item.id):
         row = release_store.item_file(visit.work.db, item.id, one.name)
         if row is not None:

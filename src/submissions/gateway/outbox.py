@@ -21,11 +21,16 @@ from submissions.gateway.stages import Delivery
 
 
 class File(Protocol):
-    """A file of a letter as it was frozen; `sha256` is over `content`."""
+    """A file as it was frozen; `sha256` is over `content`."""
 
-    name: str
-    sha256: str
-    content: bytes
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def content(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ class Outbox:
         sha256 = hashlib.sha256(body.encode()).hexdigest()
         self._put(db, kind, subject_id, package.get("number", ""), body, sha256)
 
-    def put_file(self, db: Session, letter_id: str, number: str, file: File) -> None:
-        """Queue a file of a letter, in the same transaction as the letter."""
+    def put_file(self, db: Session, owner_id: str, number: str, file: File) -> None:
+        """Queue a file of a letter or of an item of it, in the same transaction as the letter."""
         body = base64.b64encode(file.content).decode()
-        subject_id, label = f"{letter_id}.{file.name}", f"{number} {file.name}"
+        subject_id, label = f"{owner_id}.{file.name}", f"{number} {file.name}"
         self._put(db, FILE, subject_id, label, body, file.sha256)
 
     def _put(
