@@ -1,10 +1,11 @@
 """The whole story, played by people at their browsers: from a draft to the ministry's reply."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from stage import Stage, id_in
 
-COMPANY = "青葉精工株式会社"
 TITLE = "輸出許可申請における添付書類の簡素化"
 TITLE_EN = "Fewer attachments to export licence applications"
 TEXT = {
@@ -140,6 +141,7 @@ def review(stage: Stage, request: str) -> str:
     stage.submit(page, f"open_review-{request}")
     review_id = id_in(page)
     stage.look(page, "review")
+    look_behind(stage, page)
     if page.locator("form#decide_certain").count():
         stage.submit(page, "decide_certain")
     undecided = "li:has(.chip.warn) form[id^='decide_finding-']"
@@ -151,6 +153,15 @@ def review(stage: Stage, request: str) -> str:
     return review_id
 
 
+def look_behind(stage: Stage, page: Page) -> None:
+    """Whom the request is from is shown for a reason only, and the look is written down."""
+    behind = page.locator("#behind")
+    company = re.compile("青葉精工|Aoba")
+    assert not company.search(behind.inner_text())
+    stage.submit(page, "look_behind", reason="問合せ先を確かめるため。")
+    expect(behind.get_by_text(company).first).to_be_visible()
+
+
 def consent(stage: Stage, review_id: str) -> None:
     """The company reads exactly what METI would read, and approves these bytes."""
     page = stage.open("representative", f"/reviews/{review_id}/consent", "consent")
@@ -159,13 +170,16 @@ def consent(stage: Stage, review_id: str) -> None:
 
 
 def release(stage: Stage, review_id: str) -> None:
-    """Another officer releases the letter; the courier carries it."""
+    """Another officer releases the letter, and never learns whom it is from; the courier carries
+    it."""
     page = stage.open("releaser", "/releases", "releases")
+    assert_says_nothing(page)
     stage.submit(
         page, "release", reviews=[review_id], title_ja="輸出手続の合理化に関する要望書",
         addressee="経済産業省 貿易経済安全保障局長 殿", override_reason="年度の締切のため。",
     )  # fmt: skip
     stage.look(page, "letter")
+    assert_says_nothing(page)
     stage.work()
 
 
@@ -201,7 +215,7 @@ def read_the_reply(stage: Stage, request: str) -> None:
 
 
 def assert_says_nothing(page: Page) -> None:
-    """Neither names nor sites nor addresses of the asking company are on METI's page."""
+    """Neither names nor sites nor addresses of the asking company are on the page."""
     html = page.content()
     for word in ("青葉", "あおば", "アオバ", "Aoba", "aoba", "長野", "石橋", "Ishibashi"):
         assert word not in html, word
