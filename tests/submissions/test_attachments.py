@@ -199,6 +199,14 @@ def test_a_passage_is_marked_by_hand_wherever_it_stands_in_the_file(world: World
 
 
 @pytest.mark.databases("sqlite")
+def test_what_stands_under_the_heading_of_a_column_is_found_as_what_it_says(world: World) -> None:
+    table = "会社名,件数\nふわり,40\n".encode()
+    review_id = opened(world, with_files(world, ("a.csv", "表", table)))
+    kinds = {one.text: one.kind for one in findings(world, review_id)}
+    assert kinds["ふわり"] == "unknown_corp"
+
+
+@pytest.mark.databases("sqlite")
 def test_an_english_file_gets_english_names(world: World) -> None:
     english = ("a.txt", "Survey", b"Aoba Precision Co., Ltd. ships 12 units.")
     review_id = opened(world, with_files(world, english))

@@ -1,12 +1,15 @@
 """A review's files and the pictures in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
 from proposals.attachments.models import Attachment
+from proposals.attachments.queries import content
+from proposals.attachments.reading import unpacked
+from submissions import fields
 from submissions.attachments.models import FrozenFile, PictureDecision
 from submissions.models import Review
 from submissions.package import ReleasedFile
@@ -36,6 +39,17 @@ def files(db: Session, row: Review) -> list[Attachment]:
         for one in db.exec(select(Attachment).where(col(Attachment.id).in_(row.files or [])))
     } if row.files else {}
     return [found[one] for one in row.files or []]
+
+
+def labels(db: Session, files: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What a reader sees beside a passage that is a cell: its column's heading, the label to its
+    left; by field."""
+    return {
+        fields.passage(place, number): block.context
+        for place, one in enumerate(files, 1)
+        for number, block in enumerate(unpacked(content(db, one).parsed).blocks, 1)
+        if block.context
+    }
 
 
 def pictures(db: Session, row: Review) -> list[Pictured]:

@@ -11,6 +11,7 @@ from proposals.models import Request
 from proposals.queries import Seen
 from submissions import news, queries
 from submissions.attachments.actions import freeze
+from submissions.attachments.queries import labels
 from submissions.candidates.actions import count
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
@@ -42,7 +43,8 @@ def search_ahead(work: Work, request: Request, texts: dict[str, str] | None = No
     """Search before the transaction in which the findings are written down: with long files it
     takes seconds, and meanwhile nobody else could write."""
     gathered = gather(work.db, request, day_in_japan(work.now))
-    searching.search(texts or gathered.texts, gathered.open, directory(work.db))
+    beside = labels(work.db, gathered.files)
+    searching.search(texts or gathered.texts, gathered.open, directory(work.db), beside)
 
 
 def start(

@@ -9,6 +9,7 @@ from foundation.errors import Invalid, NotFound, require
 from foundation.work import Work
 from proposals.directory import directory
 from submissions import fields, queries
+from submissions.attachments.queries import labels
 from submissions.candidates.counting import hidden_speakers
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
@@ -40,11 +41,11 @@ def search(work: Work, row: Review, texts: dict[str, str], speaking: dict[str, s
     """Search the texts, in place of what was found before; a decision is kept where the same
     passage is found again."""
     earlier = {(one.field, one.start, one.text): one for one in queries.findings(work.db, row.id)}
-    members = directory(work.db)
+    members, beside = directory(work.db), labels(work.db, row.files or [])
     for one in earlier.values():
         work.db.delete(one)
     work.db.flush()
-    for proposed in searching.search(texts, speaking, members):
+    for proposed in searching.search(texts, speaking, members, beside):
         found = proposed.finding
         _add(work, row, proposed, earlier.get((found.field, found.start, found.text)))
     row.original, row.directory_version = texts, members.version

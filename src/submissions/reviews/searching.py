@@ -11,6 +11,8 @@ from foundation.recent import Recent
 from submissions import fields
 from submissions.models import ReviewFinding
 
+Labels = Mapping[str, tuple[str, ...]]
+
 ACCEPT, REPLACE, KEEP = "accept", "replace", "keep"
 
 # What a company that asks under its own name need not hide of itself. Its people, telephones and
@@ -36,13 +38,15 @@ class Proposed:
 
 
 def search(
-    texts: Mapping[str, str], speaking: Mapping[str, str], members: Directory
+    texts: Mapping[str, str], speaking: Mapping[str, str], members: Directory, labels: Labels,
 ) -> list[Proposed]:
     """Everything in the texts that tells a company. `speaking` maps a field ("" for all of them)
-    to the company that speaks there under its own name."""
+    to the company that speaks there under its own name; `labels` a cell of a file to what stands
+    beside it."""
     foreign = _english(texts)
-    found = _found(texts, members, "ja")
-    english = _found(texts, members, "en") if foreign else found
+    beside = {name: labels[name] for name in texts if name in labels}
+    found = _found(texts, beside, members, "ja")
+    english = _found(texts, beside, members, "en") if foreign else found
     return [
         Proposed(
             replace(one, replacement=other.replacement) if one.field in foreign else one,
@@ -70,11 +74,11 @@ _RECENT: Recent[tuple[object, ...], tuple[Finding, ...]] = Recent(4)
 
 
 def _found(
-    texts: Mapping[str, str], members: Directory, language: Literal["ja", "en"]
+    texts: Mapping[str, str], labels: Labels, members: Directory, language: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     return _RECENT.of(
-        (tuple(texts.items()), members.version, language),
-        lambda: tuple(find_all(texts, members, Pseudonyms(language))),
+        (tuple(texts.items()), tuple(labels.items()), members.version, language),
+        lambda: tuple(find_all(texts, members, Pseudonyms(language), labels=labels)),
     )
 
 
