@@ -11,8 +11,13 @@ from PIL import Image
 from anonymizer.files.model import Parsed
 from anonymizer.files.parsing import parse
 from anonymizer.files.sniffing import kind_of
-from proposals.attachments import reading
-from world import ORIGIN, Client
+from proposals.attachments import actions, reading
+from proposals.attachments.forms import Attach
+from proposals.attachments.reading import Taken, made_anew
+from proposals.models import Request
+from proposals.queries import seen
+from proposals.stages import State
+from world import ORIGIN, Client, World
 
 SECRET = "QXVVERBORGENQX"  # what a file holds and does not show
 _SENT = count()
@@ -69,6 +74,23 @@ def attach(client: Client, request_id: str, name: str, data: bytes, title: str, 
         "POST", f"/requests/{request_id}/attachments", data=sent,
         files={"file": (name, data)}, headers={"Origin": ORIGIN},
     )
+
+
+def attached(
+    world: World, request_id: str, *files: tuple[str, str, bytes], who: str = "volunteer"
+) -> str:
+    """The same request with these files (name, title, bytes), whatever its state; its id."""
+    with world.work(who) as work:
+        request = work.db.get_one(Request, request_id)
+        state, request.state = request.state, State.RECONCILING.value
+        work.db.add(request)
+        for name, title, data in files:
+            parsed = read_here(data, name)
+            taken = Taken(Attach(title=title, looked=True), parsed, made_anew(parsed))
+            actions.attach(work, seen(work, request_id), taken)
+        request.state = state
+        work.db.add(request)
+    return request_id
 
 
 def _saved(document: object) -> bytes:

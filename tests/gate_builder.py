@@ -12,6 +12,8 @@ from proposals.queries import seen
 from proposals.stages import State
 from request_builder import WORDS
 from submissions import queries
+from submissions.attachments import queries as attachments
+from submissions.attachments.actions import decide_picture
 from submissions.consent import actions as consenting
 from submissions.departures.leaving import depart_due
 from submissions.departures.queries import waiting
@@ -69,10 +71,20 @@ def decided(world: World, review_id: str) -> None:
                 marking.decide(work, row, finding.id, Choice(**DECISIONS[finding.proposal]))
 
 
+def pictures_shown(world: World, review_id: str) -> None:
+    """Every picture nobody has decided about may leave."""
+    with world.work("officer") as work:
+        row = work.db.get_one(Review, review_id)
+        for one in attachments.pictures(work.db, row):
+            if one.decision is None:
+                decide_picture(work, row, one.number, one.digest, shown=True)
+
+
 def finished(world: World, request_id: str) -> str:
     """A review that waits for consent; its id."""
     review_id = opened(world, request_id)
     decided(world, review_id)
+    pictures_shown(world, review_id)
     with world.work("officer") as work:
         reviews.finish(work, work.db.get_one(Review, review_id))
     return review_id

@@ -28,3 +28,7 @@ class Recent(Generic[Key, Value]):
                 except KeyError:  # another thread has emptied it
                     break
         return found
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()

@@ -92,4 +92,5 @@ def lives() -> st.SearchStrategy[Life]:
         locale=st.sampled_from(("ja", "en")),
         zone=st.sampled_from(_ZONES),
         dialogue=st.sampled_from((False, False, False, True)),
+        files=st.sampled_from((False, False, False, True)),
     )

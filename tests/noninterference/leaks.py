@@ -9,7 +9,7 @@ afterwards, or on the desk's pages alone.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +24,8 @@ from ministry import queries as desk
 from notifications.outbox import tell
 from proposals import authorship
 from proposals.models import Authorship, Request, Version
-from submissions import receipts
+from submissions import preview, receipts
+from submissions.attachments import making
 from submissions.consent import actions as consenting
 from submissions.departures import leaving
 from submissions.departures.models import Departure
@@ -38,7 +39,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 Change = Callable[[Any, Review], dict[str, Any]]
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
-STORE, DIALOGUE, PAGES = "store", "dialogue", "pages"
+STORE, DIALOGUE, FILES, PAGES = "store", "dialogue", "files", "pages"
 
 
 @dataclass(frozen=True)
@@ -335,6 +336,63 @@ def _error(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(desk, "point", point)
 
 
+# --- in the files that go along -------------------------------------------------------------------
+
+
+def _unsearched(patch: pytest.MonkeyPatch) -> None:
+    """Without the last look over the bytes, which would find a name."""
+    patch.setattr(preview, "file_residue", lambda *_: [])
+    patch.setattr(reviewing, "files_tell", lambda *_: False)
+    patch.setattr(releasing, "files_tell", lambda *_: False)
+
+
+def _file_as_shown(patch: pytest.MonkeyPatch) -> None:
+    """The file as fellow members see it: nothing hidden, but every word of the company."""
+    _unsearched(patch)
+    anew = making.made_anew
+    patch.setattr(making, "made_anew", lambda parsed, texts, shown: anew(parsed, None, shown))
+
+
+def _file_named_by_its_title(patch: pytest.MonkeyPatch) -> None:
+    """Not by the title itself, in which the last look would find the name."""
+    make, files = making._named, making.queries.files
+    titles: dict[int, str] = {}
+
+    def remembered(db: Any, row: Review) -> Any:
+        found = files(db, row)
+        titles.update({place: one.title for place, one in enumerate(found, 1)})
+        return found
+
+    def named(one: Any, number: int) -> Any:
+        made = make(one, number)
+        called = {"name": f"{_hashed(titles[one.place])}.docx"}
+        return replace(made, file=made.file.model_copy(update=called))
+
+    patch.setattr(making.queries, "files", remembered)
+    patch.setattr(making, "_named", named)
+    _unsearched(patch)
+
+
+def _author_in_the_file(patch: pytest.MonkeyPatch) -> None:
+    """The company as the author, as an office program would put it."""
+    anew, files = making.made_anew, making.queries.files
+    company = []
+
+    def remembered(db: Any, row: Review) -> Any:
+        request = db.get_one(Request, row.request_id)
+        name = authorship.company_for_machine(db, request.id)
+        company[:] = [db.get_one(Company, name).name_en]
+        return files(db, row)
+
+    def made(parsed: Any, texts: Any, shown: Any) -> bytes:
+        data: bytes = anew(parsed, texts, shown)
+        return data + company[0].encode() if parsed.kind == "docx" else data
+
+    patch.setattr(making.queries, "files", remembered)
+    patch.setattr(making, "made_anew", made)
+    _unsearched(patch)
+
+
 # --- what they share ------------------------------------------------------------------------------
 
 
@@ -415,5 +473,8 @@ LEAKS = (
     Leak("answers at once", (15,), _answers_at_once, DIALOGUE),
     Leak("the day an answer was written", (14,), _answer_dated, DIALOGUE),
     Leak("an answer as it was written", (54,), _answer_unread, DIALOGUE),
+    Leak("a file in the company's own words", (1, 25), _file_as_shown, FILES),
+    Leak("a file called as the company calls it", (23,), _file_named_by_its_title, FILES),
+    Leak("the author of a file", (24, 25), _author_in_the_file, FILES),
     Leak("the name in an error", (37, 38), _error, PAGES),
 )

@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlmodel import select
 
+from attachment_builder import attached, book, png, word
 from gate_builder import approved, consented, decided
 from identity.models import Company, CompanyName, Person
 from noninterference.watching import Event, meti_mails, vacuumed
@@ -33,6 +34,7 @@ from proposals.stages import State
 from request_builder import WORDS
 from submissions import models, queries, release_store
 from submissions.answers import collect
+from submissions.attachments import making, residue
 from submissions.consent import actions as consenting
 from submissions.delivery import deliver_pending
 from submissions.departures import leaving
@@ -46,6 +48,7 @@ from submissions.package import ReleasedLetter, as_bytes
 from submissions.questions import actions as questions
 from submissions.rendering.files import Made
 from submissions.reviews import actions as reviews
+from submissions.reviews import searching
 from whole_story import OTHERS, TELLING
 from world import COMPANIES, PEOPLE, PersonSketch, World, _move_in, a_copy, a_world
 
@@ -65,7 +68,8 @@ TEXT = {
 class Life:
     """How a company goes about it: none of it may be seen. `mates` further companies sit in its
     sector; `wrote`, `reviewed` and `answered` say how long each took; `zone` is the time zone of
-    the machine it runs on; with `dialogue` METI asks back and is answered."""
+    the machine it runs on; with `dialogue` METI asks back and is answered, with `files` two files
+    go along, in which the company stands wherever a program puts it."""
 
     asker: Asker
     others_order: int = 0
@@ -78,6 +82,7 @@ class Life:
     locale: str = "ja"
     zone: str = "Asia/Tokyo"
     dialogue: bool = False
+    files: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,8 @@ def live(
 ) -> list[Event]:
     """Everything of this world from which METI's side is made, after every step of the road, and
     what `then` sees at its end."""
+    for kept in (making._RECENT, residue._RECENT, searching._RECENT):
+        kept.clear()  # ids of two worlds are the same; nothing of one may be taken for the other's
     with _in_zone(life.zone), _files_made_once(), templates.copy(life, into) as (world, others):
         return [*_road(world, life, others), *then(world)]
 
@@ -246,12 +253,27 @@ def _through_the_gate(world: World, life: Life) -> str:
             filing = drafting.Filing(world.bodies["goods"], "operation", "new", "C", "members")
             drafting.create(work, filing, Words.of({**WORDS, "title_ja": f"下書き{n}"}))
     request_id = approved(world, "volunteer", "authority", **own)
+    if life.files:
+        attached(world, request_id, *_files(life))
     for n in range(life.edits):
         _revise(world, request_id, own | {"burden": f"第{n}稿"}, life)
     if life.edits:
         _revise(world, request_id, own, life)
     world.clock.forward(minutes=life.reviewed.total_seconds() / 60)
     return consented(world, request_id)
+
+
+def _files(life: Life) -> tuple[tuple[str, str, bytes], ...]:
+    """A document and a table of the company: names in what they show and in what they hide."""
+    words = life.asker.words
+    lines = ("{name_ja}の{person}が調べた。", "工場|{site}|12件", "{brand}の図：")
+    author = f"{words['name_ja']} {words['person']} {life.wrote}"
+    memo = word(*(line.format_map(words) for line in lines), author=author, picture=png())
+    table = book(("会社", "件数"), (words["short_ja"], 12), author=author)
+    return (
+        (f"{words['short_ja']}.docx", "資料1　{short_ja}の調査".format_map(words), memo),
+        (f"{words['name_en']}.xlsx", "資料2　件数", table),
+    )  # fmt: skip
 
 
 def _revise(world: World, request_id: str, words: dict[str, str], life: Life) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from attachment_builder import attached, word
 from gate_builder import approved, consented, depart, dissent, release
 from noninterference.comparing import assert_alike, differences
 from noninterference.watching import Event
@@ -23,6 +24,8 @@ TEXT = {
 
 def seen(world: World, asker: str, anonymity: str = "members") -> Iterator[Event]:
     request_id = approved(world, asker, anonymity, **TEXT)
+    file = word("一件に二時間かかる。", author=world.address(asker))
+    attached(world, request_id, (f"{asker}.docx", "資料1", file), who=asker)
     others = [
         consented(world, approved(world, who, title_ja=f"{who}の件"), who)
         for who in ("second", "third")
@@ -39,14 +42,17 @@ def seen(world: World, asker: str, anonymity: str = "members") -> Iterator[Event
 
 def looks(world: World, when: str, request_id: str) -> Iterator[Event]:
     own = f"/requests/{request_id}"
-    paths = ("/", "/requests", own, f"{own}/versions/1", "/search?q=様式", "/submissions",
-             "/reviews", "/departures")  # fmt: skip
+    files = world.as_("third").api(f"{own}/attachments").json()["files"]
+    file = f"{own}/attachments/{files[0]['id']}/file"
+    paths = ("/", "/requests", own, f"{own}/versions/1", f"{own}/attachments", file,
+             "/search?q=様式", "/submissions", "/reviews", "/departures")  # fmt: skip
     for name in ONLOOKERS:
         client = world.as_(name)
         for path in paths:
-            shown = path if path == own else f"/api{path}"
+            shown = path if path in (own, file) else f"/api{path}"
             answer = client.get(shown)
-            told = (answer.status_code, answer.headers.raw, _but_tokens(answer.text))
+            page = answer.content if path == file else _but_tokens(answer.text)
+            told = (answer.status_code, answer.headers.raw, page)
             yield f"{when}: {name} {shown}", told
 
 

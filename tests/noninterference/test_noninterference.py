@@ -30,7 +30,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from noninterference.comparing import assert_alike, differences
 from noninterference.generated import lives
-from noninterference.leaks import DIALOGUE, LEAKS, PAGES, STORE, Leak
+from noninterference.leaks import DIALOGUE, FILES, LEAKS, PAGES, STORE, Leak
 from noninterference.short_road import ANSWER_LEAVES, LEAVES, Life, Templates, live, observed
 from noninterference.watching import Event, Watcher
 from noninterference.worlds import ASKERS, Asker, open_world
@@ -66,17 +66,23 @@ def templates(sqlite_stores: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def reference(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> list[Event]:
-    """The first world with its dialogue; a world without one is compared with its beginning."""
-    life = replace(NEAR_LIFE, dialogue=True)
-    return live(templates, life, tmp_path_factory.mktemp("reference") / "world")
+def references(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> dict[bool, list[Event]]:
+    """The first world with its dialogue, by whether files go along; a world without a dialogue is
+    compared with its beginning."""
+    folder = tmp_path_factory.mktemp("reference")
+    return {
+        files: live(templates, replace(NEAR_LIFE, dialogue=True, files=files), folder / "world")
+        for files in (False, True)
+    }
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_hundreds_of_worlds_are_the_same_to_meti(
-    part: int, templates: Templates, reference: list[Event], tmp_path: Path
+    part: int, templates: Templates, references: dict[bool, list[Event]], tmp_path: Path
 ) -> None:
     @seed(part)
     @settings(
@@ -85,7 +91,7 @@ def test_hundreds_of_worlds_are_the_same_to_meti(
     )  # fmt: skip
     @given(lives())
     def each_is_the_same(life: Life) -> None:
-        seen = live(templates, life, tmp_path / "world")
+        seen, reference = live(templates, life, tmp_path / "world"), references[life.files]
         assert seen and (life.dialogue or len(seen) < len(reference))
         assert_alike(reference[: len(seen)], seen)
 
@@ -100,9 +106,9 @@ def test_a_leak_is_caught(
     leak.plant(monkeypatch)
     seen = []
     for life in (NEAR_LIFE, FAR_LIFE):
-        dialogue = replace(life, dialogue=leak.where == DIALOGUE)
+        led = replace(life, dialogue=leak.where == DIALOGUE, files=leak.where == FILES)
         then = _pages if leak.where == PAGES else _nothing
-        seen.append(live(templates, dialogue, tmp_path / "world", then))
+        seen.append(live(templates, led, tmp_path / "world", then))
     found = differences(*seen)
     assert found
     if leak.where == PAGES:
@@ -111,7 +117,7 @@ def test_a_leak_is_caught(
 
 def test_the_leaks_are_many_and_of_every_kind() -> None:
     assert len(LEAKS) >= 20
-    assert {leak.where for leak in LEAKS} == {STORE, DIALOGUE, PAGES}
+    assert {leak.where for leak in LEAKS} == {STORE, DIALOGUE, FILES, PAGES}
 
 
 def _nothing(world: World) -> Iterator[Event]:
@@ -132,11 +138,12 @@ def test_equal_stores_mean_equal_pages(templates: Templates, tmp_path: Path) -> 
         yield from Watcher(world, WORDS[:2]).look(ANSWER_LEAVES, thoroughly=True)
 
     near, far = (
-        live(templates, replace(life, dialogue=True), tmp_path / "world", pages)
+        live(templates, replace(life, dialogue=True, files=True), tmp_path / "world", pages)
         for life in (NEAR_LIFE, FAR_LIFE)
     )
     assert_alike(near, far)
     assert any(what.startswith("official GET /items/") for what, _ in near)
+    assert any("file?name=attachment-1.docx" in what and told[0] == 200 for what, told in near)
 
 
 _opened: list[str] | None = None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from sqlalchemy import event, text
+from sqlmodel import select
 
 from doors_walked import ID, PARAM, filled, query_of, walk
 from foundation import sessions
@@ -143,6 +144,13 @@ class Watcher:
             elif path.count("{") == 1 and not self._only_acts(path):
                 for one in (*self._ids_of("letter"), *self._ids_of("item")):
                     yield filled(path, id=one)
+        yield from self._files()
+
+    def _files(self) -> Iterator[str]:
+        table = release_store.ItemFile
+        with self.world.release.reading() as db:
+            rows = db.exec(select(table.item_id, table.name).order_by(table.item_id, table.name))
+            yield from (f"/items/{item_id}/file?name={name}" for item_id, name in rows.all())
 
     def _wrong_paths(self, thoroughly: bool) -> Iterator[str]:
         """Ids of this side where they do not belong, one that never was, what is none."""

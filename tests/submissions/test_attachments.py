@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from attachment_builder import (
     SECRET,
+    attached,
     book,
     files_read_here,  # noqa: F401
     png,
@@ -30,12 +31,6 @@ from gate_builder import (
     row,
 )
 from identity.models import CompanyName
-from proposals.attachments import actions
-from proposals.attachments.forms import Attach
-from proposals.attachments.reading import Taken, made_anew
-from proposals.models import Request
-from proposals.queries import seen
-from proposals.stages import State
 from submissions.attachments.models import FrozenFile
 from submissions.delivery import deliver_pending
 from submissions.package import ReleasedItem, as_bytes
@@ -45,20 +40,9 @@ from world import World, says
 NAMES = ("青葉", "Aoba", "アオバ", "石橋", SECRET)
 
 
-def with_files(world: World, *files: tuple[str, str, bytes], anonymity: str = "authority") -> str:
-    """An approved request with these files (name, title, bytes); its id."""
-    request_id = approved(world, anonymity=anonymity)
-    with world.work("volunteer") as work:
-        request = work.db.get_one(Request, request_id)
-        request.state = State.RECONCILING.value
-        work.db.add(request)
-        for name, title, data in files:
-            parsed = read_here(data, name)
-            taken = Taken(Attach(title=title), parsed, made_anew(parsed))
-            actions.attach(work, seen(work, request_id), taken)
-        request.state = State.APPROVED.value
-        work.db.add(request)
-    return request_id
+def with_files(world: World, *files: tuple[str, str, bytes]) -> str:
+    """An approved anonymous request with these files; its id."""
+    return attached(world, approved(world), *files)
 
 
 def told(data: bytes) -> str:

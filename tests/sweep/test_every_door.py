@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import text
 
 import plausible
+from attachment_builder import attached, png, word
 from doors_walked import PARAM, declared, walk
 from foundation import sessions
 from foundation.actor import Actor
@@ -316,7 +317,8 @@ def fill(world: World) -> None:
         db.add(ReplyTemplate(id=world.chance.id("id/template"), name="検討", text_ja="検討。"))
     tell(Story(world, ASKERS["plain"].words))
     draft(world, "volunteer")
-    draft(world, "third", anonymity="members")
+    own = draft(world, "third", anonymity="members")
+    attached(world, own, ("a.txt", "資料1", "説明。".encode()), who="third")
     submitted(world, "volunteer", anonymity="members")
     submitted(world, "second")
     numbered(world, "volunteer", State.CONSULTATION, anonymity="members")
@@ -333,6 +335,7 @@ def fill(world: World) -> None:
     answer = world.as_("chair").api(f"/requests/{on_ballot}/ballot", terms)
     assert answer.status_code == 201, answer.text
     approved = numbered(world, "volunteer", State.APPROVED, anonymity="authority", **WORDS)
+    attached(world, approved, ("a.docx", "資料1", word("説明。", picture=png())))
     answer = world.as_("officer").api(f"/reviews/of/{approved}", {})
     assert answer.status_code == 201, answer.text
 
