@@ -13,7 +13,7 @@ from proposals.stages import State
 from request_builder import WORDS
 from submissions import queries
 from submissions.attachments import queries as attachments
-from submissions.attachments.actions import decide_picture
+from submissions.attachments.actions import decide_picture, second_picture
 from submissions.consent import actions as consenting
 from submissions.departures.leaving import depart_due
 from submissions.departures.queries import waiting
@@ -90,12 +90,22 @@ def finished(world: World, request_id: str) -> str:
     return review_id
 
 
+def pictures_seconded(world: World, *review_ids: str) -> None:
+    """The second officer has looked at every picture that leaves."""
+    with world.work("releaser") as work:
+        for review_id in review_ids:
+            row = work.db.get_one(Review, review_id)
+            for one in attachments.leaving(work.db, row):
+                second_picture(work, row, one.number, one.digest)
+
+
 def consented(world: World, request_id: str, who: str = "representative") -> str:
     """A review that waits for release; its id."""
     review_id = finished(world, request_id)
     with world.work(who) as work:
         row = queries.own_review(work, review_id)
         consenting.consent(work, row, row.package_hash)
+    pictures_seconded(world, review_id)
     return review_id
 
 

@@ -67,6 +67,12 @@ def upgrade() -> None:
         sa.Column(
             "at", sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite"), nullable=False
         ),
+        sa.Column("seconded_by_id", sa.String(), nullable=True),
+        sa.Column("seconded_hash", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["seconded_by_id"],
+            ["person.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],

@@ -126,7 +126,7 @@ def gate_facts(
         too_few=too_few,
         unconfirmed=sum(
             one.confirmed_hash != row.package_hash for one in to_confirm(db, row.id)
-        ),
+        ) + attachments.unseconded(db, row),
         package_hash=row.package_hash,
         consent_hash=row.consent_hash,
         pictures=attachments.undecided(db, row),

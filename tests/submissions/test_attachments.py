@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
+from anonymizer.files import ocr
 from attachment_builder import (
     SECRET,
     attached,
@@ -63,6 +64,18 @@ def decide_pictures(world: World, review_id: str, *decisions: str) -> None:
         assert answer.status_code == 303, says(answer)
 
 
+def second_all(world: World, review_id: str) -> None:
+    """The releasing officer looks at each picture that leaves, on its page."""
+    (text,) = [
+        one for one in read(world, "releaser", "/releases")["requests"] if one["id"] == review_id
+    ]
+    for one in text["pictures"]:
+        path = f"/releases/{review_id}/pictures/{one['number']}"
+        digest = read(world, "releaser", path)["digest"]
+        answer = world.as_("releaser").post(path, digest=digest)
+        assert answer.status_code == 303, says(answer)
+
+
 def finish(world: World, review_id: str):
     return world.as_("officer").post(f"/reviews/{review_id}/finish")
 
@@ -96,6 +109,9 @@ def test_from_the_company_to_the_desk_nothing_of_it_is_left(world: World) -> Non
     assert consent(world, review_id).status_code in (200, 303)
     releasing = world.as_("releaser")
     assert releasing.get(f"/releases/{review_id}/files/1").content == shown[0]
+    refused = release(world, review_id)
+    assert refused.status_code == 409, "a second officer looks at the picture, too"
+    second_all(world, review_id)
     answer = release(world, review_id)
     assert answer.status_code == 303, says(answer)
     depart(world)
@@ -145,9 +161,36 @@ def test_a_picture_nobody_lets_go_is_a_box(world: World) -> None:
     red = read_here(png("red"), "x.png").pictures[0].data
     navy = read_here(png("navy"), "x.png").pictures[0].data
     assert kept[by_title["図"].sha256] == red and kept[by_title["写真"].sha256] != navy
+    consent(world, review_id)
+    releaser = world.as_("releaser")
+    assert releaser.get(f"/releases/{review_id}/pictures/1").status_code == 404, "it stays"
+    assert releaser.get(f"/releases/{review_id}/pictures/2/image").content == red
+    digest = item_digest(world, review_id)
+    own = world.as_("officer").post(f"/releases/{review_id}/pictures/2", digest=digest)
+    assert own.status_code == 409, "whoever reviewed is not the second"
     for who in ("releaser", "volunteer", "secretary"):
         refused = world.as_(who).get(f"/reviews/{review_id}/pictures/1/image")
         assert refused.status_code in (403, 404)
+
+
+def item_digest(world: World, review_id: str) -> str:
+    return str(read(world, "releaser", f"/releases/{review_id}/pictures/2")["digest"])
+
+
+@pytest.mark.databases("sqlite")
+def test_words_in_a_picture_are_read_as_a_help(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "there", lambda: True)
+    monkeypatch.setattr(ocr, "ocr", lambda picture: "試験は青葉精工で行った")
+    review_id = opened(world, with_files(world, ("a.png", "写真", png())))
+    answer = world.as_("officer").post(f"/reviews/{review_id}/pictures/1/read")
+    assert answer.status_code == 200 and "青葉精工" in says(answer)
+    again = world.as_("officer").get(f"/reviews/{review_id}/pictures/1")
+    assert "試験は" not in again.text, "it is kept nowhere"
+    monkeypatch.setattr(ocr, "there", lambda: False)
+    without = world.as_("officer").get(f"/reviews/{review_id}/pictures/1").text
+    assert "/pictures/1/read" not in without
 
 
 @pytest.mark.databases("sqlite")

@@ -36,6 +36,11 @@ class Seen:
     findings: tuple[Finding, ...]
 
 
+def there() -> bool:
+    """Whether this machine can read pictures."""
+    return _command() is not None
+
+
 def ocr(picture: bytes) -> str | None:
     """The text of a PNG or JPEG, read by Tesseract in a confined process; None where there is no
     Tesseract, or it took too long."""

@@ -85,7 +85,6 @@ def _newest(visit: Visit, found: Seen) -> list[Attachment]:
 
 
 def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
-    own = bool(may_edit(found.relation, found.state))
     lang: Language = "en" if visit.lang == "en" else "ja"
     return AttachmentView(
         id=row.id, title=row.title, kind=row.kind,
@@ -94,5 +93,5 @@ def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
         left=[
             left_behind(Left(code, tuple(map(tuple, place)), count), lang)
             for code, place, count in row.left
-        ] if own else [],
+        ] if found.relation.requester else [],
     )  # fmt: skip

@@ -7,8 +7,8 @@ from web.visit import May
 
 
 class AttachmentView(BaseModel):
-    """A file of the newest version. `left` is what was not carried over, in words, for whoever
-    may change the files."""
+    """A file of the newest version. `left` is what was not carried over, in words, for the asking
+    company alone: the names of a file's parts can tell."""
 
     id: str
     title: str

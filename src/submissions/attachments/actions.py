@@ -8,7 +8,7 @@ from submissions import queries as gate
 from submissions.attachments import queries
 from submissions.attachments.making import Outgoing
 from submissions.attachments.models import FrozenFile, PictureDecision
-from submissions.attachments.rules import may_decide_picture
+from submissions.attachments.rules import may_decide_picture, may_second_picture
 from submissions.models import Review
 
 
@@ -27,11 +27,29 @@ def decide_picture(work: Work, row: Review, number: int, seen: str, *, shown: bo
         review_id=row.id, digest=one.digest, shown=shown, person_id=work.actor.id, at=work.now
     )
     decision.shown, decision.person_id, decision.at = shown, work.actor.id, work.now
+    decision.seconded_by_id, decision.seconded_hash = None, ""
     work.db.add(decision)
     work.db.flush()
     work.record(
         "review.decide_picture", ("review", row.id), told,
         {"digest": one.digest, "shown": shown},
+    )
+
+
+def second_picture(work: Work, row: Review, number: int, seen: str) -> None:
+    """A second officer has looked at a picture that leaves with exactly this package. Raises
+    Refused, NotFound for a picture that does not leave."""
+    one = queries.leaving_picture(work.db, row, number)
+    decision = one.decision
+    assert decision is not None, "it leaves"
+    facts = gate.gate_facts(work.db, row, work.actor)
+    require(may_second_picture(work.actor, facts, decision.person_id, seen, one.digest))
+    decision.seconded_by_id, decision.seconded_hash = work.actor.id, row.package_hash
+    work.db.add(decision)
+    work.db.flush()
+    work.record(
+        "review.second_picture", ("review", row.id),
+        after={"digest": one.digest, "hash": row.package_hash},
     )
 
 

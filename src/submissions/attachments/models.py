@@ -10,7 +10,8 @@ from foundation.columns import UtcDateTime
 
 class PictureDecision(SQLModel, table=True):
     """Somebody looked at a picture at full size: it is shown, or a box stands in its place.
-    `digest` is SHA-256 of its bytes."""
+    `digest` is SHA-256 of its bytes. `seconded_hash` names the package for which a second officer
+    has looked as well."""
 
     __tablename__ = "picture_decision"
 
@@ -19,6 +20,8 @@ class PictureDecision(SQLModel, table=True):
     shown: bool
     person_id: str = Field(foreign_key="person.id")
     at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    seconded_by_id: str | None = Field(default=None, foreign_key="person.id")
+    seconded_hash: str = ""
 
 
 class FrozenFile(SQLModel, table=True):

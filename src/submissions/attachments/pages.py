@@ -2,21 +2,25 @@
 
 from starlette.responses import Response
 
+from anonymizer.files import ocr
 from anonymizer.files.left_words import placed
 from foundation.errors import NotFound
 from identity.models import Person
 from proposals.attachments.kinds import MEDIA_TYPES
 from proposals.attachments.queries import content
 from proposals.attachments.reading import unpacked
+from proposals.directory import directory
 from submissions import queries as gate
 from submissions.attachments import actions, forms, queries
 from submissions.attachments.making import outgoing
-from submissions.attachments.views import PictureView
+from submissions.attachments.rules import may_second_picture
+from submissions.attachments.views import LeavingPictureView, PictureToSecond, PictureView
 from submissions.models import Letter, Review
 from submissions.package import ReleasedFile, ReleasedItem, ReleasedLetter
 from submissions.rules import may_decide
 from submissions.stages import Gate
 from web.door import Done
+from web.form import NoFields
 from web.visit import Visit
 
 
@@ -73,18 +77,36 @@ def picture(visit: Visit, review_id: str, number: int) -> PictureView:
         next=next(
             (one.number for one in every if one.decision is None and one.number != number), None
         ),
+        readable=ocr.there(),
     )
 
 
 def image(visit: Visit, review_id: str, number: int) -> Response:
     """The picture itself, in pixels of ours."""
     row = gate.officers_review(visit.work, review_id)
+    return _image(visit, queries.picture(visit.work.db, row, number))
+
+
+def read_ahead(
+    visit: Visit, form: NoFields, review_id: str, number: int
+) -> ocr.Seen | None:
+    """Before the transaction: reading takes seconds."""
+    row = gate.officers_review(visit.work, review_id)
     one = queries.picture(visit.work.db, row, number)
-    parsed = unpacked(content(visit.work.db, one.attachment_id).parsed)
-    return Response(
-        parsed.pictures[one.index].data, media_type=MEDIA_TYPES[one.kind],
-        headers={"Cache-Control": "no-store"},
-    )
+    return ocr.seen(_pixels(visit, one), directory(visit.work.db))
+
+
+def read_picture(
+    visit: Visit, seen: ocr.Seen | None, review_id: str, number: int
+) -> Done:
+    """The words a program reads in the picture: a help, which decides nothing and is kept nowhere.
+    """
+    told = {
+        "read": seen.text if seen else "",
+        "told": sorted({one.text for one in seen.findings}) if seen else [],
+    }
+    shown = picture(visit, review_id, number).model_copy(update=told)
+    return Done(f"/reviews/{review_id}/pictures/{number}", shown=shown)
 
 
 def decide_picture(
@@ -97,6 +119,80 @@ def decide_picture(
     left = [one for one in queries.pictures(visit.work.db, row) if one.decision is None]
     to = f"/reviews/{review_id}/pictures/{left[0].number}" if left else f"/reviews/{review_id}"
     return Done(to, "done.picture_decided", {"left": len({one.digest for one in left})})
+
+
+def _image(visit: Visit, one: queries.Pictured) -> Response:
+    return Response(
+        _pixels(visit, one), media_type=MEDIA_TYPES[one.kind],
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _pixels(visit: Visit, one: queries.Pictured) -> bytes:
+    parsed = unpacked(content(visit.work.db, one.attachment_id).parsed)
+    return parsed.pictures[one.index].data
+
+
+def leaving_picture(visit: Visit, review_id: str, number: int) -> LeavingPictureView:
+    row, db = _released_soon(visit, review_id), visit.work.db
+    one = queries.leaving_picture(db, row, number)
+    decided_by = one.decision.person_id if one.decision else ""
+    verdict = may_second_picture(
+        visit.work.actor, gate.gate_facts(db, row, visit.work.actor), decided_by, "", ""
+    )
+    return LeavingPictureView(
+        review_id=row.id,
+        number=number,
+        digest=one.digest,
+        width=one.width,
+        height=one.height,
+        seconded=_seconded(row, one),
+        may_second=visit.may(verdict),
+        next=_next_to_second(visit, row, number),
+    )
+
+
+def leaving_image(visit: Visit, review_id: str, number: int) -> Response:
+    """The picture itself, for the second officer."""
+    row = _released_soon(visit, review_id)
+    return _image(visit, queries.leaving_picture(visit.work.db, row, number))
+
+
+def second_picture(
+    visit: Visit, form: forms.SecondPicture, review_id: str, number: int
+) -> Done:
+    row = _released_soon(visit, review_id)
+    actions.second_picture(visit.work, row, number, form.digest)
+    left = _next_to_second(visit, row, number)
+    to = f"/releases/{review_id}/pictures/{left}" if left else "/releases"
+    return Done(to, "done.picture_seconded")
+
+
+def to_second(visit: Visit, row: Review) -> list[PictureToSecond]:
+    """The pictures that whoever releases has to look at."""
+    return [
+        PictureToSecond(number=one.number, seconded=_seconded(row, one))
+        for one in queries.leaving(visit.work.db, row)
+    ]
+
+
+def _seconded(row: Review, one: queries.Pictured) -> bool:
+    return one.decision is not None and one.decision.seconded_hash == row.package_hash
+
+
+def _next_to_second(visit: Visit, row: Review, number: int) -> int | None:
+    return next(
+        (one.number for one in queries.leaving(visit.work.db, row)
+         if one.number != number and not _seconded(row, one)), None
+    )
+
+
+def _released_soon(visit: Visit, review_id: str) -> Review:
+    """A text that is out of review. Raises NotFound."""
+    row = gate.review(visit.work.db, review_id)
+    if row.state == Gate.REVIEWING:
+        raise NotFound
+    return row
 
 
 def _decision(one: queries.Pictured) -> str:

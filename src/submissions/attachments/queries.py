@@ -85,11 +85,32 @@ def picture(db: Session, row: Review, number: int) -> Pictured:
     raise NotFound
 
 
+def leaving_picture(db: Session, row: Review, number: int) -> Pictured:
+    """One that leaves. Raises NotFound."""
+    for one in leaving(db, row):
+        if one.number == number:
+            return one
+    raise NotFound
+
+
 def shown(db: Session, row: Review) -> frozenset[str]:
     """Digests of the pictures that may leave."""
     return frozenset(
         one.digest for one in pictures(db, row) if one.decision and one.decision.shown
     )
+
+
+def leaving(db: Session, row: Review) -> list[Pictured]:
+    """The pictures that leave, which a second officer looks at; the others stay unseen."""
+    return [one for one in pictures(db, row) if one.decision and one.decision.shown]
+
+
+def unseconded(db: Session, row: Review) -> int:
+    """How many of them no second officer has looked at in just this package."""
+    return len({
+        one.digest for one in leaving(db, row)
+        if one.decision and one.decision.seconded_hash != row.package_hash
+    })
 
 
 def undecided(db: Session, row: Review) -> int:

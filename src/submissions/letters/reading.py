@@ -9,6 +9,7 @@ from proposals.models import PointReply, Request
 from proposals.rules import NOT_HIDDEN
 from submissions import queries
 from submissions.as_read import AsRead, as_read
+from submissions.attachments.pages import to_second
 from submissions.candidates.showing import asked_of_second
 from submissions.letter_drafts.rules import may_prepare
 from submissions.letters.views import (
@@ -45,6 +46,7 @@ def ready(visit: Visit, row: Review) -> ReadyView:
         as_read=shown,
         report=_report(visit, row),
         to_confirm=asked_of_second(visit, row),
+        pictures=to_second(visit, row),
         may_release=visit.may(may_release(actor, queries.gate_facts(db, row, actor))),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from submissions.as_read import AsRead
+from submissions.attachments.views import PictureToSecond
 from submissions.candidates.views import ToConfirm
 from web.visit import May
 
@@ -32,6 +33,7 @@ class ReadyView(BaseModel):
     as_read: AsRead
     report: list[Told]
     to_confirm: list[ToConfirm]
+    pictures: list[PictureToSecond]
     may_release: May
 
 
