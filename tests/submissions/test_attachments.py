@@ -34,6 +34,8 @@ from gate_builder import (
 from identity.models import CompanyName
 from submissions.attachments.models import FrozenFile
 from submissions.delivery import deliver_pending
+from submissions.gateway.models import GatewayDelivery
+from submissions.gateway.outbox import Outbox
 from submissions.package import ReleasedItem, as_bytes
 from submissions.stages import Gate
 from world import World, says
@@ -115,7 +117,14 @@ def test_from_the_company_to_the_desk_nothing_of_it_is_left(world: World) -> Non
     answer = release(world, review_id)
     assert answer.status_code == 303, says(answer)
     depart(world)
-    deliver_pending(world.main, world.release, world.clock)
+    outbox = Outbox(0, world.clock, world.chance)
+    deliver_pending(world.main, world.release, world.clock, outbox)
+    with world.reading() as work:
+        travelling = {
+            one.subject_id.partition(".")[2]: one.payload
+            for one in work.db.exec(select(GatewayDelivery).where(GatewayDelivery.kind == "file"))
+        }
+    assert [travelling[one.name] for one in item.attachments] == shown
 
     desk = world.at_desk()
     (line,) = desk.api("/").json()["items"]
