@@ -16,7 +16,7 @@ LOCALES = frontend_dir() / "locales"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
 PACKAGES = sorted({path.name for path in LOCALES.glob("*/LC_MESSAGES/*.po")})
 
-HTMX = {"hx-get", "hx-post", "hx-target", "hx-swap", "hx-trigger", "hx-push-url"}
+HTMX = {"hx-get", "hx-post", "hx-select", "hx-target", "hx-swap", "hx-trigger", "hx-push-url"}
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 FORBIDDEN = {
     "inline style": r"<[^>]*\sstyle\s*=|<style|[\"']style[\"']\s*:",

@@ -28,6 +28,7 @@ from submissions.gathering import Gathered, gather
 from submissions.models import Review, ReviewFinding
 from submissions.package import PlacedItem, ReleasedItem, ReleasedLetter, digest, package
 from submissions.release_store import Item, Letter, Official, Point, Progress, Reply
+from submissions.rendering.files import make_all
 from submissions.stages import Gate
 
 FRIDAY = 4
@@ -179,6 +180,13 @@ def _keep(
     )  # fmt: skip
     hands.db.add(row)
     hands.db.flush()
+    for made in make_all(letter):
+        hands.db.add(
+            models.LetterFile(
+                letter_id=row.id, name=made.name, media_type=made.media_type,
+                size=len(made.content), sha256=made.sha256, content=made.content,
+            )
+        )  # fmt: skip
     hands.record(
         "letter.release", ("letter", row.id),
         after={"number": row.number, "hash": row.package_hash},

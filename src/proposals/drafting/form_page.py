@@ -2,6 +2,7 @@
 who asks."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from committees.queries import bodies
@@ -27,6 +28,13 @@ _FILED = ("body", "kind", "novelty", "priority", "anonymity", "earlier")
 def new(visit: Visit) -> DraftForm:
     """An empty form; nothing is chosen in it."""
     return _form(visit, may_draft(visit.work.actor), {})
+
+
+def begun(visit: Visit, sent: Mapping[str, str]) -> DraftForm:
+    """The form of a new request with what somebody has filled in so far."""
+    form = _form(visit, may_draft(visit.work.actor), dict(sent))
+    form.values |= {name: sent.get(name, "") for name in form.values}
+    return form
 
 
 def edit(

@@ -1,11 +1,15 @@
-"""The door of the memory."""
+"""The doors of the memory."""
 
-from proposals.memory import pages, views
-from web.door import Door, View
+from proposals.memory import forms, pages, views
+from web.door import Act, Door, View
 
 ROUTES: tuple[Door, ...] = (
     View(
         "memory", "/requests/{request_id:id}/memory", "proposals/memory.html", pages.memory,
         views.MemoryView, partial="memory",
+    ),
+    Act(
+        "look_back", "/requests/new/earlier", forms.Begun, pages.show_begun, "request_new",
+        ahead=pages.of_what_is_begun, body_limit=2_000_000,
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ class RememberedView(BaseModel):
 
 
 class MemoryView(BaseModel):
-    """Earlier requests beside a draft."""
+    """Earlier requests beside a draft; `id` is empty beside one that does not exist yet."""
 
     id: str
     found: list[RememberedView]

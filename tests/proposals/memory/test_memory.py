@@ -76,3 +76,26 @@ def test_earlier_requests_stand_beside_a_draft_with_the_answer(world: World) -> 
     # Beside nobody else's draft, and to nobody who does not write it.
     assert world.as_("second").api(f"/requests/{mine}/memory").status_code == 404
     assert world.as_("second").api(f"/requests/{same_item}/memory").status_code == 404
+
+
+def test_earlier_requests_stand_beside_what_is_only_begun_and_no_word_is_lost(
+    world: World,
+) -> None:
+    asked = numbered(
+        world, "second", State.DECLINED, **OTHER | {"legal_references": "輸出令別表第1の9の項(1)"}
+    )
+    hidden = draft(world, "fourth", **OTHER | {"legal_references": "輸出令別表第1の9の項"})
+    written = {
+        "title_ja": "暗号の件", "legal_references": "別表1-9", "problem": "<b>煩雑</b>。",
+        "anonymity": "authority",
+    }  # fmt: skip
+    writer = world.as_("volunteer")
+    page = writer.post("/requests/new/earlier", **written)
+    assert page.status_code == 200
+    assert f"/requests/{asked}" in page.text and hidden not in page.text
+    assert "暗号の件" in page.text and "&lt;b&gt;煩雑&lt;/b&gt;。" in page.text
+    assert 'action="/requests/new"' in page.text, "the same form goes on"
+    told = writer.api("/requests/new/earlier", written).json()
+    assert told["values"]["anonymity"] == "authority"
+    assert [one["touching"]["request"]["id"] for one in told["memory"]["found"]] == [asked]
+    assert world.as_("observer").post("/requests/new/earlier", **written).status_code == 409
