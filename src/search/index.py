@@ -12,8 +12,9 @@ from legislation.citations import provisions
 from search import schema
 from search.models import SearchAudience, SearchEntry
 
-# Raised when texts are folded, cited or cut into grams otherwise: entries of before are made anew.
-FORMAT = 1
+# Raised when texts are folded, cited, cut into grams or filed otherwise: entries of before are made
+# anew.
+FORMAT = 2
 
 
 def put(

@@ -1,8 +1,10 @@
 """What is found can be narrowed down; what was indexed otherwise is indexed anew."""
 
+from deliberation_builder import comment, consulted
 from goi.reindexing import reindex
 from proposals.stages import State
 from request_builder import move, numbered, save
+from round_builder import opened
 from search import index
 from world import World
 
@@ -46,3 +48,23 @@ def test_requests_are_narrowed_down_by_what_all_may_know_and_indexed_anew(world:
     assert State.RECONCILING.value in world.as_("second").get("/search?q=x").text
     assert save(world.as_("volunteer"), hidden, 1, problem="新しい問題").status_code == 303
     assert found(world, q="新しい問題", of="regulation") == {hidden}
+
+
+def test_comments_and_rounds_are_narrowed_down_by_body_kind_and_month(world: World) -> None:
+    request = consulted(world)
+    comment(world, "second", request, kind="technical", text="閾値の単位を確かめたい。")
+    own = comment(world, "volunteer", request, kind="question", text="閾値の根拠を示す。")
+    asked = opened(world, title_ja="閾値に関する照会")
+    above, goods = world.bodies["regulations"], world.bodies["goods"]
+
+    def narrowed() -> None:
+        assert found(world, q="閾値") == {request, asked}
+        assert found(world, q="閾値", body=above, month="2026-11") == {request, asked}
+        assert found(world, q="閾値", comment="technical") == {request}
+        assert found(world, comment="editorial") == set()
+        assert found(world, q="閾値", month="2026-10") == found(world, body=goods) == set()
+
+    narrowed()
+    assert reindex(world.main, world.clock, world.chance, whole=True) > 3
+    narrowed()
+    assert own and world.as_("second").get("/search?month=2026").status_code == 422

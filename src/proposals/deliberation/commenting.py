@@ -15,6 +15,7 @@ from proposals.deliberation.anchors import Anchor
 from proposals.deliberation.discretion import keep_unnamed, speaks_unnamed
 from proposals.deliberation.kinds import CommentKind, Visibility
 from proposals.drafting import news
+from proposals.finding import comment_facets
 from proposals.models import Comment
 from proposals.queries import Seen, version
 from proposals.rules import NOT_HIDDEN
@@ -123,6 +124,7 @@ def _keep(work: Work, seen: Seen, row: Comment) -> None:
             audience=of_request(hidden=seen.request.anonymity != NOT_HIDDEN),
             title=f"{seen.request.number} {seen.request.title_ja}", body=plain(row.text),
             link=f"/requests/{row.request_id}",
+            facets=comment_facets(work.db, seen.request, row),
         )  # fmt: skip
 
 

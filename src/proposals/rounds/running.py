@@ -11,6 +11,7 @@ from foundation.errors import Invalid, require
 from foundation.verdict import Verdict
 from foundation.work import Work
 from identity.models import Company
+from proposals.finding import round_facets
 from proposals.models import Consultation
 from proposals.numbering import fiscal_era
 from proposals.rounds import queries, rules
@@ -81,6 +82,7 @@ def enter_search(work: Work, row: Round) -> None:
         work, kind="round", subject_id=row.id, title=f"{row.number} {row.title_ja}",
         body="\n".join([row.title_en, row.intro, *asked]), link=f"/rounds/{row.id}",
         audience=readers | {audiences.body(one) for one in near} | {audiences.SECRETARIAT},
+        facets=round_facets(work.db, row),
     )  # fmt: skip
 
 
