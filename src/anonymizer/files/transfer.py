@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from anonymizer.files import limits
+from anonymizer.files.bare import size_of
 from anonymizer.files.model import (
     KINDS,
     Block,
@@ -29,7 +31,6 @@ from anonymizer.files.model import (
 )
 
 _SHAPES = ("text", "number", "percent", "date", "time", "moment", "bool")
-_MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
 
 
 def answer_of(parsed: Parsed) -> Json:
@@ -146,7 +147,7 @@ class _Reading:
 
 def _picture(kind: Any, width: Any, height: Any, place: Any, encoded: Any) -> Picture:
     data = base64.b64decode(_str(encoded), validate=True)
-    if not data.startswith(_MAGIC[kind]):
+    if size_of(kind, data) != (width, height) or max(width, height) > limits.PICTURE_SIDE:
         raise ValueError(kind)
     digest = hashlib.sha256(data).hexdigest()
     return Picture(digest, kind, _int(width), _int(height), _place(place), data)
