@@ -50,6 +50,8 @@ _MIXED = re.compile(
     "[ぁ-ぷほ-らる-ん][ァ-プホ-ラル-ヺ]|[ァ-プホ-ラル-ヺ][ぁ-ぷほ-らる-ん]"
 )
 _IMPERIAL = re.compile("明治|大正|昭和|平成|令和")
+_A_WORD = re.compile("」?という(?:規格|言葉|語|用語|単語|文字|地名|人名|駅|製品名|意味)")
+_SPACED = re.compile(r"\w(?:[ \u3000・]\w){2,}")
 _COPULA = re.compile("です|ます|でし|まし|だっ")
 
 
@@ -66,14 +68,17 @@ def judge(
     if is_grammar(context.plain, common) and not context.same_spelling \
             and _is_short_hiragana(context) and not _alone(context):
         return None
+    if _A_WORD.match(context.after):
+        ordinary = True
     if context.named and not _torn(context):
         return "ask" if ordinary and not context.same_spelling else "certain"
     verdicts = (_left(context), _right(context))
     if None in verdicts:
-        return None
+        return "ask" if _SPACED.fullmatch(context.written) else None
     if ordinary:
         return "ask"
-    sure = "ask" not in verdicts and context.key.kind not in ("derived", "romaji")
+    sure = "ask" not in verdicts and context.key.kind not in ("derived", "romaji") \
+        and context.left != "&"
     return "certain" if sure and not _dotted(context) else "ask"
 
 
@@ -102,6 +107,7 @@ def _alien(context: Context) -> bool:
 def _torn(context: Context) -> bool:
     """Letters of the same kind go on: the name is a part of another word."""
     return (script(context.written[0]) == script(context.left) in ("L", "K")
+            or context.left == "&"
             or script(context.written[-1]) == script(context.right) == "L"
             or script(context.written[-1]) == script(context.right) == "K"
             and not _COMPOUND.match(context.after) and not context.honoured)
@@ -153,7 +159,7 @@ def _right(context: Context) -> Certainty | None:
     if kind == "L":
         return None
     if kind == "K":
-        own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_script
+        own = context.key.kind in ("name", "alias", "former_name", "brand") and context.same_letters
         return _katakana_goes_on(size if own else size - 2, after)
     if kind == "H":
         if size <= 2 and not context.same_spelling and after[:1] in ("か", "や", "だ"):

@@ -34,7 +34,8 @@ _PUBLIC = re.compile(
 _GAP = r"\s?[-‐‑–—−ー(). ]{0,2}\s?"
 _PHONE = re.compile("|".join((
     rf"(?<![\d.,-])\(?\+\s?81\)?{_GAP}\(?0?\)?{_GAP}\d{{1,4}}{_GAP}\d{{1,4}}{_GAP}\d{{3,4}}(?!\d)",
-    r"(?<![\d.,-])\(?0\d{1,4}\)?[-‐‑–—−ー. (]{1,2}\d{1,4}[-‐‑–—−ー. )]{1,2}\d{3,4}(?![\d-])",
+    r"(?<![\d.,-])(?:\(0\d{1,4}\)[-‐‑–—−ー. ]{0,2}|\(?0\d{1,4}\)?[-‐‑–—−ー. (]{1,2})"
+    r"\d{1,4}[-‐‑–—−ー. )]{1,2}\d{3,4}(?![\d-])",
     r"(?<![\d.,-])(?:0[789]0|050|0120|0570|0800)\d{7,8}(?!\d)",
     rf"(?<![\d.,-])\+\s?(?!81)[1-9]\d{{0,2}}(?:{_GAP}\(?\d{{1,4}}\)?){{2,4}}(?!\d)",
 )))
@@ -72,6 +73,8 @@ _ADDRESS_HINT = re.compile(
 _ADDRESS_SURE = re.compile(
     rf"〒|^\d{{3}}[-‐‑–—−ー]\d{{4}}\s|(?:{_PREFECTURES})|[市区町村郡].{{0,12}}?(?:丁目|番地?|"
     rf"\d+[-‐‑–—−ー]\d+)")
+# "石川県では唯一の": the only numeral is a part of a word.
+_NO_ADDRESS = re.compile(rf"^(?:{_PREFECTURES})[^0-9]*(?:唯|統|同|単|随|万|均|専|逐|画)一[^0-9]*$")
 
 
 def contact_spans(view: View, directory: Directory) -> Iterator[Span]:
@@ -122,26 +125,37 @@ def _phones(view: View, directory: Directory) -> Iterator[Span]:
     if directory.contacts:
         for match in _DIGITS.finditer(view.text):
             if owner := directory.contacts.get(phone_digits(match.group())):
-                yield _span(view, match, "phone", owner)
+                yield _phone(view, *match.span(), "phone", owner)
     for match in _PHONE.finditer(view.text):
         digits = re.sub(r"\D", "", match.group())
         if 9 <= len(digits) <= 13:
             fax = re.search(
                 r"(?:F\s?A\s?X|ファ[クッ])\D{0,8}$", view.text[:match.start()][-16:], re.I)
-            yield _span(view, match, "fax" if fax else "phone", None)
+            yield _phone(view, *match.span(), "fax" if fax else "phone")
     for match in _PHONE_SAID.finditer(view.text):
         digits = re.sub(r"\D", "", match.group("number"))
         if 4 <= len(digits) <= 13:
-            first, last = match.span("number")
-            start, end = view.span(first, last)
-            yield Span(start, end, "fax" if match.group("fax") else "phone", "contact.phone")
+            yield _phone(view, *match.span("number"), "fax" if match.group("fax") else "phone")
+
+
+def _phone(view: View, first: int, last: int, cls: str, owner: str | None = None) -> Span:
+    """A number without a bracket that only opens or only closes in it, but with that of its area:
+    (03) 1234-5678."""
+    number = view.text[first:last]
+    if number.startswith("(") and ")" not in number:
+        first += 1
+    elif ")" in number.partition("(")[0] and view.text[first - 1:first] == "(":
+        first -= 1
+    start, end = view.span(first, last)
+    return Span(start, end, cls, "contact.phone", "certain", "key" if owner else "rule", owner,
+                view.text[first:last].lower())
 
 
 def _addresses(view: View) -> Iterator[Span]:
     if not _ADDRESS_HINT.search(view.text):
         return
     for match in _ADDRESS.finditer(view.text):
-        if _ADDRESS_SURE.search(match.group()):
+        if _ADDRESS_SURE.search(match.group()) and not _NO_ADDRESS.search(match.group()):
             yield _span(view, match, "postal_address", None)
     for match in _POSTAL.finditer(view.text):
         yield _span(view, match, "postal_code", None)

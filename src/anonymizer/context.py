@@ -1,6 +1,7 @@
 """The surroundings of letters that spell a name: what stands before, within and after."""
 
 import re
+import unicodedata
 
 from anonymizer.characters import script
 from anonymizer.keys import Key
@@ -54,6 +55,11 @@ class Context:
         """Written in the scripts it is registered in, long marks left aside."""
         one, other = (text.replace("ー", "") for text in (self.plain, _plain(self.key.spelling)))
         return [script(c) for c in one] == [script(c) for c in other]
+
+    @property
+    def same_letters(self) -> bool:
+        """Written letter by letter as it is registered, width and case left aside."""
+        return self.plain == _plain(unicodedata.normalize("NFKC", self.key.spelling))
 
     @property
     def honoured(self) -> bool:

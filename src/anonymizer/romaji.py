@@ -34,12 +34,15 @@ def _table(kunrei: bool) -> dict[str, str]:
 
 
 _TABLES = (_table(kunrei=False), _table(kunrei=True))
+_LOAN = {"フュ": "fyu", "デュ": "dyu", "テュ": "tyu", "ヴュ": "vyu"}
+_LOANED = (*_TABLES, _TABLES[0] | _LOAN)
 
 
 def spellings(reading: str) -> Iterator[str]:
     """Lower-case spellings of a katakana reading, the usual ones first, some more than once."""
+    tables = _LOANED if any(pair in reading for pair in _LOAN) else _TABLES
     for table, mark, long, labial in product(
-        _TABLES, ("", "same", "h"), ("keep", "drop", "h", "oo"), (False, True)
+        tables, ("", "same", "h"), ("keep", "drop", "h", "oo"), (False, True)
     ):
         spelled = _spell(reading, table, mark)
         if spelled is None:

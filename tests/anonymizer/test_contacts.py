@@ -31,6 +31,9 @@ from anonymizer_members import DIRECTORY
      "postal_address", None),
     ("茨城県日立市幸町三丁目1番1号。", "茨城県日立市幸町三丁目1番1号", "postal_address", None),
     ("大阪市北区梅田3-1-1", "大阪市北区梅田3-1-1", "postal_address", None),
+    ("担当（03-1234-9999）まで", "03-1234-9999", "phone", None),
+    ("（0266）12-3456へ", "（0266）12-3456", "phone", None),
+    ("電話：（0266）12-3456", "（0266）12-3456", "phone", None),
     ("〒100-8901", "〒100-8901", "postal_code", None),
 ])
 def test_a_contact_is_found_whole(text, found, cls, member):
@@ -40,6 +43,7 @@ def test_a_contact_is_found_whole(text, found, cls, member):
 @pytest.mark.parametrize("text", [
     "https://www.meti.go.jp/policy/anpo/ を参照", "2026-04-01", "12.5-13.0 mm", "3A001.b.4",
     "第48条第1項", "A/B@C", "1,234-5,678", "外為法第25条", "図1-2-3", "e.g. this",
+    "石川県では唯一の業態", "石川県において統一の書式",
 ])
 def test_what_is_no_contact_is_left(text):
     kinds = ("email", "url", "domain", "phone", "fax", "postal_address", "postal_code")

@@ -32,7 +32,7 @@ SPELLINGS = [
 
 NEAR_MISSES = [
     "トウワ県の精機", "西三春町の電機", "クラネット", "スクラネル", "Kuranet", "towards",
-    "歩いて行くある日", "ファーストステッパー", "三春市役所",
+    "歩いて行くある日", "トワネットの網", "ファーストステッパー", "三春市役所",
 ]
 
 
@@ -56,7 +56,8 @@ def test_what_only_looks_like_a_name_is_left(text):
 @pytest.mark.parametrize(("text", "certainty"), [
     ("ステップ株式会社は", "certain"), ("次のステップに進む", "ask"), ("要望者：ステップ",
     "certain"),
-    ("トーワ精機は", "certain"), ("西三春電機工業会の統計", "ask"),
+    ("トーワ精機は", "certain"), ("セブン&トーワ精機は", "ask"), ("トーワ精機という規格", "ask"),
+    ("しかもト ー ワ精機が", "certain"), ("西三春電機工業会の統計", "ask"),
 ])
 def test_everyday_words_and_parts_of_longer_names_ask_the_reviewer(text, certainty):
     assert [f.certainty for f in find(text, DIRECTORY) if f.member_id] == [certainty]
