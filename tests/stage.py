@@ -140,6 +140,8 @@ class Stage:
                 form.locator(f"[name='{name}'][value='{one}']").check()
         elif kind == "select-one":
             control.select_option(value)
+        elif kind == "file":
+            control.set_input_files(value)
         else:
             control.fill(value)
 

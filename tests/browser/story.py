@@ -1,9 +1,12 @@
 """The whole story, played by people at their browsers: from a draft to the ministry's reply."""
 
 import re
+import zipfile
 
 from playwright.sync_api import Page, expect
 
+from attachment_builder import SECRET, png, word
+from foundation.office_files import DOCX
 from stage import Stage, id_in
 
 TITLE = "輸出許可申請における添付書類の簡素化"
@@ -46,9 +49,22 @@ def draft(stage: Stage) -> str:
     )  # fmt: skip
     request = id_in(page)
     stage.look(page, "draft")
+    attach(stage, request)
+    page = stage.open("volunteer", f"/requests/{request}")
     stage.submit(page, "move-submit")
     stage.look(page, "submitted")
     return request
+
+
+def attach(stage: Stage, request: str) -> None:
+    """A Word file in which the company stands in the open and in hiding, and a picture in it."""
+    page = stage.open("volunteer", f"/requests/{request}/attachments")
+    file = {
+        "name": "青葉精工.docx", "mimeType": DOCX,
+        "buffer": word("青葉精工の調査による。", "工場|長野第二工場", picture=png()),
+    }  # fmt: skip
+    stage.submit(page, "attach", title="資料1　青葉精工の調査", file=file)
+    stage.look(page, "attachments")
 
 
 def circulate(stage: Stage, request: str) -> None:
@@ -148,6 +164,8 @@ def review(stage: Stage, request: str) -> str:
     while page.locator(undecided).count():
         form = str(page.locator(undecided).first.get_attribute("id"))
         stage.submit(page, form, decision="replace", replacement="多く")
+    page = stage.open("officer", f"/reviews/{review_id}/pictures/1", "picture")
+    stage.submit(page, "decide_picture", press="show")
     stage.submit(page, "finish_review")
     stage.look(page, "review-finished")
     return review_id
@@ -174,6 +192,9 @@ def release(stage: Stage, review_id: str) -> None:
     it."""
     page = stage.open("releaser", "/releases", "releases")
     assert_says_nothing(page)
+    page = stage.open("releaser", f"/releases/{review_id}/pictures/1", "leaving-picture")
+    assert_says_nothing(page)
+    stage.submit(page, "second_picture")
     stage.submit(
         page, "release", reviews=[review_id], title_ja="輸出手続の合理化に関する要望書",
         addressee="経済産業省 貿易経済安全保障局長 殿", override_reason="年度の締切のため。",
@@ -190,6 +211,12 @@ def reply(stage: Stage) -> None:
     page.wait_for_load_state()
     stage.look(page, "desk-item")
     assert_says_nothing(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="資料1　A社の調査").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        read = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    assert "A社の調査による。" in read
+    assert not [name for name in ("青葉", "長野第二工場", SECRET) if name in read]
     for outcome in ("partly", "adopted"):
         form = page.locator("form[id^='reply-']:has(input[name='based_on'][value='0'])").first
         stage.submit(
@@ -217,5 +244,5 @@ def read_the_reply(stage: Stage, request: str) -> None:
 def assert_says_nothing(page: Page) -> None:
     """Neither names nor sites nor addresses of the asking company are on the page."""
     html = page.content()
-    for word in ("青葉", "あおば", "アオバ", "Aoba", "aoba", "長野", "石橋", "Ishibashi"):
-        assert word not in html, word
+    for name in ("青葉", "あおば", "アオバ", "Aoba", "aoba", "長野", "石橋", "Ishibashi"):
+        assert name not in html, name
