@@ -64,7 +64,8 @@ def _archive(data: bytes, where: str, depth: int, left: list[int]) -> Iterator[t
             for entry in archive.infolist():
                 place = f"{where}: {entry.filename}"
                 yield place, entry.filename
-                yield place, entry.comment.decode("utf-8", "replace")
+                for beside in (entry.comment, entry.extra):
+                    yield place, beside.decode("utf-8", "replace")
                 left[0] -= entry.file_size
                 if left[0] < 0:
                     raise ValueError(f"{place} unpacks to too much")

@@ -1,6 +1,7 @@
 """A PDF is set anew with its fonts inside; it tells nothing of its making and is looked through."""
 
 import io
+import zipfile
 
 import pikepdf
 import pypdfium2
@@ -67,6 +68,18 @@ def test_the_verifier_reads_what_a_pdf_says_and_nothing_else() -> None:
     assert verify(a_pdf(SAID) + "青葉電機".encode(), BOTH), "after its end"
     with pytest.raises(ValueError):
         verify(b"%PDF-1.7 broken", BOTH)
+
+
+def test_the_verifier_reads_what_stands_beside_the_parts_of_an_archive() -> None:
+    name = "青葉電機".encode()
+    for change in ({"comment": name}, {"extra": b"\x99\x99" + bytes([len(name), 0]) + name}, {}):
+        entry = zipfile.ZipInfo("a.xml")
+        for what, value in change.items():
+            setattr(entry, what, value)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(entry, "本文")
+        assert bool(verify(out.getvalue(), BOTH)) == bool(change)
 
 
 @pytest.mark.parametrize(("kind", "more"), [
