@@ -11,6 +11,7 @@ from proposals import authorship
 from proposals.deliberation import objecting
 from proposals.deliberation.kinds import CommentKind, Stand
 from proposals.deliberation.stages import CRITERIA, Gravity, ObjectionKind, ObjectionState
+from proposals.finding import comment_facets
 from proposals.models import Comment, Consultation, Objection, Position, Request
 from proposals.rules import HIDDEN_FROM_MEMBERS
 from search import index
@@ -125,7 +126,7 @@ def _write(
         index.put(
             work, kind="comment", subject_id=row.id, audience="members",
             title=f"{request.number} {request.title_ja}", body=text,
-            link=f"/requests/{request.id}",
+            link=f"/requests/{request.id}", facets=comment_facets(work.db, request, row),
         )  # fmt: skip
     return row
 
