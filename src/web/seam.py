@@ -168,13 +168,19 @@ def _perform(
 def _alone(
     visit: Visit, act: Act, sent: dict[str, Any], controls: Mapping[str, str], *, api: bool
 ) -> Done:
-    now = visit.site.clock.now()
     with visit.site.database.reading() as db:
-        recognise(visit, db, now)
-        admit(visit, act)
-        if not api:
-            genuine(visit, controls.get("_csrf", ""))
+        _let_in(visit, db, act, controls, visit.site.clock.now(), api=api)
     return act.do(visit, act.form.read(sent), **visit.request.path_params)
+
+
+def _let_in(
+    visit: Visit, db: Session, act: Act, controls: Mapping[str, str], now: datetime, *, api: bool
+) -> None:
+    """Whoever sends is known, the act is for them, and the form was one of ours."""
+    recognise(visit, db, now)
+    admit(visit, act)
+    if not api:
+        genuine(visit, controls.get("_csrf", ""))
 
 
 def _ahead(
@@ -184,10 +190,7 @@ def _ahead(
     assert act.ahead is not None, "asked for by whoever calls"
     now = visit.site.clock.now()
     with visit.site.database.reading() as db:
-        recognise(visit, db, now)
-        admit(visit, act)
-        if not api:
-            genuine(visit, controls.get("_csrf", ""))
+        _let_in(visit, db, act, controls, now, api=api)
         visit.work = _work(visit, db, now)
         return act.ahead(visit, act.form.read(sent), **visit.request.path_params)
 
@@ -199,10 +202,7 @@ def _inside(
     ready = None if act.ahead is None else _ahead(visit, act, sent, controls, api=api)
     with site.database.writing() as db:
         now = journal.not_before(db, site.journal, site.clock.now())
-        recognise(visit, db, now)
-        admit(visit, act)
-        if not api:
-            genuine(visit, controls.get("_csrf", ""))
+        _let_in(visit, db, act, controls, now, api=api)
         where = f"{act.name} {visit.request.scope['path']}"
         who = visit.actor.id if visit.actor else "nobody"
         body = {name: _comparable(value) for name, value in sent.items()}

@@ -1,11 +1,11 @@
 """Kinds of files: how they are sent to a browser."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from foundation.office_files import DOCX, XLSX
+from web.downloads import attachment
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MEDIA_TYPES: Mapping[str, str] = {
@@ -18,11 +18,4 @@ ENDINGS: Mapping[str, str] = {**{kind: kind for kind in MEDIA_TYPES}, "jpeg": "j
 
 def download(content: bytes, kind: str, name: str) -> Response:
     """A file to be kept, not shown, under this name without its ending."""
-    called = f"{name}.{ENDINGS[kind]}"
-    return Response(
-        content, media_type=MEDIA_TYPES[kind],
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(called, safe='')}",
-            "Cache-Control": "no-store",
-        },
-    )  # fmt: skip
+    return attachment(content, MEDIA_TYPES[kind], f"{name}.{ENDINGS[kind]}")

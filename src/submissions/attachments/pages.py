@@ -20,6 +20,7 @@ from submissions.package import ReleasedFile, ReleasedItem, ReleasedLetter
 from submissions.rules import may_decide
 from submissions.stages import Gate
 from web.door import Done
+from web.downloads import attachment
 from web.form import NoFields
 from web.visit import Visit
 
@@ -47,7 +48,7 @@ def submission_file(visit: Visit, letter_id: str, place: int, number: int) -> Re
             file = _numbered(placed_item.item, number)
             kept = queries.contents(visit.work.db, [file.sha256])
             if file.sha256 in kept:
-                return _download(file, kept[file.sha256])
+                return attachment(kept[file.sha256], file.media_type, file.name)
     raise NotFound
 
 
@@ -206,7 +207,7 @@ def _file(visit: Visit, row: Review, number: int) -> Response:
         return _frozen(visit, row, number)
     for place, one in enumerate(outgoing(visit.work.db, row), 1):
         if place == number:
-            return _download(one.file, one.content)
+            return attachment(one.content, one.file.media_type, one.file.name)
     raise NotFound
 
 
@@ -215,7 +216,8 @@ def _frozen(visit: Visit, row: Review, number: int) -> Response:
     if not isinstance(item, ReleasedItem) or row.state == Gate.REVIEWING:
         raise NotFound
     file = _numbered(item, number)
-    return _download(file, queries.frozen_content(visit.work.db, row, file))
+    kept = queries.frozen_content(visit.work.db, row, file)
+    return attachment(kept, file.media_type, file.name)
 
 
 def _numbered(item: ReleasedItem, number: int) -> ReleasedFile:
@@ -223,13 +225,3 @@ def _numbered(item: ReleasedItem, number: int) -> ReleasedFile:
     if not 1 <= number <= len(item.attachments):
         raise NotFound
     return item.attachments[number - 1]
-
-
-def _download(file: ReleasedFile, data: bytes) -> Response:
-    return Response(
-        data, media_type=file.media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "Cache-Control": "no-store",
-        },
-    )  # fmt: skip

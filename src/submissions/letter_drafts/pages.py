@@ -20,7 +20,6 @@ from submissions.letter_drafts.views import (
     PreviewView,
 )
 from submissions.letters.building import previewed
-from submissions.letters.downloads import attachment
 from submissions.models import Review
 from submissions.package import ReleasedItem, ReleasedLetter
 from submissions.rendering.files import file_name, make, names
@@ -28,6 +27,7 @@ from submissions.rendering.letter import compose
 from submissions.rendering.paper import told
 from submissions.rules import may_handle_release
 from web.door import Done
+from web.downloads import attachment
 from web.visit import Visit
 
 

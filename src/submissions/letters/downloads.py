@@ -1,6 +1,4 @@
-"""Files as answers, and the files of a letter that has left."""
-
-from urllib.parse import quote
+"""The files of a letter that has left."""
 
 from starlette.responses import Response
 
@@ -8,18 +6,8 @@ from foundation.errors import NotFound
 from submissions import queries
 from submissions.models import LetterFile
 from submissions.rendering.files import file_name
+from web.downloads import attachment
 from web.visit import Visit
-
-
-def attachment(content: bytes, media_type: str, name: str) -> Response:
-    """A file to be kept, not shown, under this name."""
-    return Response(
-        content, media_type=media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-            "Cache-Control": "no-store",
-        },
-    )  # fmt: skip
 
 
 def letter_file(visit: Visit, letter_id: str, which: str) -> Response:

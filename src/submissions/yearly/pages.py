@@ -5,13 +5,13 @@ from starlette.responses import Response
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
 from foundation.office_files import DOCX, XLSX
-from submissions.letters.downloads import attachment
 from submissions.rendering.files import PDF
 from submissions.rendering.pdf import pdf
 from submissions.rendering.word import docx
 from submissions.yearly import papers
 from submissions.yearly.results import Row, Year, results, years
 from submissions.yearly.views import CommitteeLine, ResultLine, YearLink, YearView
+from web.downloads import attachment
 from web.visit import Visit
 
 
