@@ -8,11 +8,11 @@ from datetime import date
 
 sys.path.pop(0)  # this folder holds an anonymizer.py of its own
 
+from anonymizer.unpacking import texts  # noqa: E402
 from goi.demo.requests import proposals  # noqa: E402
 from goi.demo.wording import words  # noqa: E402
 from submissions.package import Circumstances, PlacedItem, ReleasedLetter, package  # noqa: E402
 from submissions.rendering.files import make, names  # noqa: E402
-from submissions.rendering.legible import legible  # noqa: E402
 
 ITEMS = 24
 
@@ -46,7 +46,7 @@ def main() -> None:
             begun = time.process_time()
             made = make(wanted, name)
             rendered = time.process_time()
-            for _ in legible(made):
+            for _ in texts(made.content):
                 pass
             print(
                 f"{attempt:6} {name:16} {rendered - begun:6.2f} s to make "
