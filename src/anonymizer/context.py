@@ -12,6 +12,7 @@ _HEADING = re.compile(
 _HONORIFIC = re.compile(
     r"\s?(?:社|さん|様|殿|御中|製|株式会社|有限会社|\(株\)|グループ|ホールディング|HD|（?\(?以下)")
 _LEGAL = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|㍿")
+_LONG_KINDS = re.compile("(?<=[ァ-ヺ])[-‐‑–—−―─━~一]")
 _LONG_MARK = re.compile(r"[\s_*~`=|\\・･·‧]{0,4}[-‐‑–—―−─━一ｰー]")
 
 
@@ -58,8 +59,10 @@ class Context:
 
     @property
     def same_letters(self) -> bool:
-        """Written letter by letter as it is registered, width and case left aside."""
-        return self.plain == _plain(unicodedata.normalize("NFKC", self.key.spelling))
+        """Written letter by letter as it is registered, width, case and kind of long mark left
+        aside."""
+        return _plain(_LONG_KINDS.sub("ー", self.written)) == _plain(
+            unicodedata.normalize("NFKC", self.key.spelling))
 
     @property
     def honoured(self) -> bool:

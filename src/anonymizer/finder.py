@@ -1,5 +1,6 @@
 """The whole search: every view, every rule, one bundle."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from anonymizer.names import name_spans
 from anonymizer.organisations import organisation_spans
 from anonymizer.people import people_spans
 from anonymizer.prefixes import prefix_spans
-from anonymizer.pseudonyms import Pseudonyms
+from anonymizer.pseudonyms import GIVEN, Pseudonyms
 from anonymizer.references import reference_spans
 from anonymizer.repeats import repeated
 from anonymizer.singular import singular_spans
@@ -80,6 +81,16 @@ def _findings(
 
 
 def _spans(text: str, directory: Directory) -> Iterator[Span]:
+    """What directory and rules find, but for what only repeats an earlier masking."""
+    given = [match.span() for match in GIVEN.finditer(text)]
+    for span in _every(text, directory):
+        rule = span.source == "rule" and span.cls not in ("quasi", "name")
+        at = bisect_left(given, (span.end,)) - 1
+        if not (rule and at >= 0 and span.end <= given[at][1] and not span.member_id):
+            yield span
+
+
+def _every(text: str, directory: Directory) -> Iterator[Span]:
     raw = lines(text, seen=False)
     views = [raw, lines(text, seen=True)] if has_markup(text) else [raw]
     for view in reversed(views):

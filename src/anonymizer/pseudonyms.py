@@ -4,6 +4,7 @@ Numbered by first appearance in one case, never derived from the name; every spe
 company gets the same.
 """
 
+import re
 from typing import Literal
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -33,6 +34,19 @@ _NUMBERS = {
     "edinet_code": ("［EDINETコード］", "[EDINET code]"),
     "securities_code": ("［証券コード］", "[securities code]"),
 }
+
+
+# What stands for something already, so that masking twice changes nothing. Of companies only the
+# first 26: two letters before 社 are as often a company's own. 工場1 of 東京工場1階 is none.
+_ALONE = "(?<![A-Za-zァ-ヺー一-龥])"
+GIVEN = re.compile("|".join((
+    *(rf"{_ALONE}{form.format('[A-Z]')}(?![A-Za-z])" for form in _COUNTED["company"]),
+    rf"{_ALONE}{_COUNTED['product'][0].format(f'[{_STEMS}]')}\d*",
+    rf"{_ALONE}{_COUNTED['product'][1].format('[A-Z]{1,2}')}(?![A-Za-z])",
+    *(_ALONE + form.format(r"\d+") for kind, forms in _COUNTED.items()
+      if kind not in ("company", "product") for form in forms),
+    *(re.escape(form) for forms in (*_FIXED.values(), *_NUMBERS.values()) for form in forms),
+)))
 
 
 class Pseudonyms:

@@ -38,7 +38,7 @@ def test_an_abbreviation_stands_for_the_same_company(text, short):
     ("日本光学工業株式会社は輸出する。日光に当てない。", "日光"),
 ])
 def test_a_word_for_anybody_is_no_abbreviation(text, word):
-    assert word not in [f.text for f in find(text, DIRECTORY)]
+    assert word not in [f.text for f in find(text, DIRECTORY) if f.source == "repeat"]
 
 
 @pytest.mark.parametrize(("text", "longer"), [

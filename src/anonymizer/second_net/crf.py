@@ -130,7 +130,7 @@ class _Batch:
 
 def learn(
     attributes: npt.NDArray[np.uint64], lengths: Sequence[int], labels: Labels, count: int, *,
-    seeds: Sequence[int] = (1, 2), epochs: int = 10, rate: float = 0.04, drop: float = 0.5,
+    seeds: Sequence[int] = (1, 2), epochs: int = 6, rate: float = 0.04, drop: float = 0.5,
     l2: float = 1e-3,
 ) -> Weights:
     """Weights learned from characters (rows of attributes) of sentences: the mean of what each

@@ -25,7 +25,9 @@ HIDDEN = "\ue000"
 _U = np.uint64
 _MODULUS = 2**64
 _BASE = 0x9E3779B97F4A7C15
-_GAP = 2  # sentinels between sentences
+# Between sentences: two edges of two characters each, so that no window reaches beyond them.
+_GAP = 4
+_EDGE_SIZE = 2
 
 _NOUN, _SIGN, _VERB, _OTHER, _EDGE = 1, 2, 3, 4, 0
 _RANGES = (
@@ -97,7 +99,8 @@ class _Words:
     """The words of all sentences, with an edge before, between and after them."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        begin, end, tag, coarse = [0], [_GAP], [1], [_EDGE]
+        begin, end = [0, _EDGE_SIZE], [_EDGE_SIZE, _GAP]
+        tag, coarse = [1, 1], [_EDGE, _EDGE]
         offset = _GAP
         tokenizer = _tokenizer()
         for sentence in sentences:
@@ -113,10 +116,10 @@ class _Words:
                 tag.append(number)
                 coarse.append(kind)
             offset += len(sentence)
-            begin.append(offset)
-            end.append(offset + _GAP)
-            tag.append(1)
-            coarse.append(_EDGE)
+            begin += (offset, offset + _EDGE_SIZE)
+            end += (offset + _EDGE_SIZE, offset + _GAP)
+            tag += (1, 1)
+            coarse += (_EDGE, _EDGE)
             offset += _GAP
         self.begin, self.end = np.array(begin), np.array(end)
         self.tag, self.coarse = np.array(tag, _U), np.array(coarse)
@@ -266,6 +269,7 @@ def _of_chars(codes: Hashes, kinds: Hashes) -> list[Hashes]:
     b3, b2, b1, c, a1, a2, a3 = (_moved(codes, by) for by in (3, 2, 1, 0, -1, -2, -3))
     around = [_moved(kinds, by) for by in (3, 2, 1, 0, -1, -2, -3)]
     depth = np.cumsum(np.isin(codes, _OPEN).astype(np.int64) - np.isin(codes, _CLOSE))
+    depth -= depth[np.maximum.accumulate(np.where(codes == 0, np.arange(len(codes)), 0))]
     return [
         _mix(1, c), _mix(2, b1), _mix(3, a1), _mix(4, b2), _mix(5, a2), _mix(6, b1, c),
         _mix(7, c, a1), _mix(8, b2, b1), _mix(9, a1, a2), _mix(10, b1, c, a1), _mix(11, b2, b1, c),

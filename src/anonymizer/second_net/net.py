@@ -22,9 +22,10 @@ _ASKED = (_CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION)
 _ASKED_LABELS = [label for kind in _ASKED for label in (2 * kind + 1, 2 * kind + 2)]
 THRESHOLD = 0.04
 # How likely every character of a name has to be, for its class to be said.
-_SURE = (0.45, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3)
+_SURE = (0.45, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3)
 _BY_RULE = 0.5
 _RUN = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z\u00c0-\u024f]{2,}")
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _SENTENCE = re.compile(r"[^。!?\n#*>|\s-][^。!?\n]{0,239}[。!?]*")
 
 
@@ -71,7 +72,7 @@ def guesses(texts: Sequence[str], model: Model | None = None) -> list[list[Guess
     found: list[list[Guess]] = [[] for _ in texts]
     pieces = []
     for number, text in enumerate(texts):
-        for match in _SENTENCE.finditer(text.replace("\0", " ")):
+        for match in _SENTENCE.finditer(_UNREADABLE.sub("\ufffd", text)):
             if is_english(match.group()):
                 found[number] += (
                     Guess(match.start() + first, match.start() + last, cls, _BY_RULE)
