@@ -1,7 +1,7 @@
 """Invented files that go with two of the requests."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 import docx
@@ -36,20 +36,17 @@ def attach(work: Work, proposal_id: str, request: Request) -> list[str]:
     """Keep the files of a request's first version; answers their ids."""
     return [
         keep(work, request, Taken(Attach(title=title), parsed, made_anew(parsed))).id
-        for title, parsed in _files().get(proposal_id, ())
+        for title, parsed in _files(proposal_id)
     ]
 
 
-def _files() -> Mapping[str, tuple[tuple[str, Parsed], ...]]:
-    return {
-        "R08-GDT-010": (
-            ("資料1　測定規格の比較", _read(_book("規格の比較", _STANDARDS), "xlsx")),
-            ("資料2　基準値の変遷", _read(_memo(), "docx")),
-        ),
-        "R08-LOG-008": (
-            ("資料1　少額特例の確認に要する時間", _read(_book("所要時間", _HOURS), "xlsx")),
-        ),
-    }
+def _files(proposal_id: str) -> Iterator[tuple[str, Parsed]]:
+    if proposal_id == "R08-GDT-010":
+        yield "資料1　測定規格の比較", _read(_book("規格の比較", _STANDARDS), "xlsx")
+        yield "資料2　基準値の変遷", _read(_memo(), "docx")
+    if proposal_id == "R08-LOG-008":
+        hours = _book("所要時間", _HOURS)
+        yield "資料1　少額特例の確認に要する時間", _read(hours, "xlsx")
 
 
 def _read(data: bytes, kind: Kind) -> Parsed:
