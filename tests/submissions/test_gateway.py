@@ -10,6 +10,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from attachment_builder import attached, word
 from foundation.chance import SeededChance
 from foundation.sealing import CantOpen, Sealer
 from foundation.work import Work
@@ -32,7 +33,7 @@ from submissions.gateway.outbox import as_system
 from submissions.models import Letter, Review
 from submissions.models import Question as AskedBack
 from submissions.package import ReleasedLetter, as_bytes
-from submissions.release_store import LetterFile, Point
+from submissions.release_store import ItemFile, LetterFile, Point
 from world import ORIGIN, World, a_world, says
 
 
@@ -112,7 +113,7 @@ def test_a_letter_leaves_as_it_was_released_and_its_answers_come_back(ends_on_ea
     ends = ends_on_each
     ends.with_files = True
     world = ends.world
-    request_id = approved(world)
+    request_id = attached(world, approved(world), ("青葉.docx", "資料1", word("青葉精工の調査。")))
     letter_id = released(world, consented(world, request_id))
     world.clock.forward(minutes=2)
     ends.work()
@@ -122,18 +123,21 @@ def test_a_letter_leaves_as_it_was_released_and_its_answers_come_back(ends_on_ea
     *files, arrived = ends.wire.receiver.store.packages()
     with world.release.reading() as db:
         frozen = {row.name: row for row in db.exec(select(LetterFile)).all()}
-    assert [one.message for one in files] == [
-        f"file.{letter_id}.{name}" for name in sorted(frozen) if name != "letter.json"
-    ]  # fmt: skip
+        (goes_along,) = db.exec(select(ItemFile)).all()
+    expected = {
+        f"file.{letter_id}.{name}": row for name, row in frozen.items() if name != "letter.json"
+    } | {f"file.{goes_along.item_id}.attachment-1.docx": goes_along}
+    assert sorted(one.message for one in files) == sorted(expected)
     for one in files:
-        kept_here = frozen[one.message.split(".", 2)[2]]
+        kept_here = expected[one.message]
         assert (one.body, one.sha256) == (kept_here.content, kept_here.sha256)
+        assert "青葉".encode() not in one.body
     [row] = ends.rows(Letter)
     assert arrived.message == f"letter.{letter_id}" and arrived.sha256 == row.package_hash
     assert arrived.body == as_bytes(ReleasedLetter.model_validate(row.package))
     shown = read(world, "secretary", "/gateway")["deliveries"]
     assert {(one["state"], one["attempts"]) for one in shown} == {("delivered", 1)}
-    assert len(shown) == 1 + len(files) == 3, "as PDF and DOCX"
+    assert len(shown) == 1 + len(files) == 4, "as PDF and DOCX, and the file that goes along"
     for kept in ends.rows(GatewayDelivery):
         assert kept.receipt.count(".") == 2 and kept.received_day == "2026-11-23"
 
@@ -353,8 +357,8 @@ def test_nothing_but_the_package_goes_over_the_wire(ends: Ends, tmp_path: Path) 
         "content-type", "content-length",
     }  # fmt: skip
     assert sent.headers["user-agent"] == "goi" and str(sent.url) == f"{ADDRESS}/submissions"
-    for word in ("青葉", "Aoba", "石橋", world.companies["aoba"], world.people["volunteer"]):
-        assert word.encode() not in ends.wire.receiver.store.packages()[0].body
+    for name in ("青葉", "Aoba", "石橋", world.companies["aoba"], world.people["volunteer"]):
+        assert name.encode() not in ends.wire.receiver.store.packages()[0].body
 
 
 def test_without_a_gateway_nothing_is_queued(world_without: World) -> None:
