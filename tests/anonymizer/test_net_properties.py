@@ -4,12 +4,14 @@ import random
 import socket
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonymizer import find, find_all, rewrite
 from anonymizer.second_net import HIDDEN, guesses
+from anonymizer.second_net.net import model_of
 from anonymizer_members import DIRECTORY
 
 FRAMES = (
@@ -74,6 +76,14 @@ def test_time_grows_with_the_text_and_no_faster(pumped):
         return time.process_time() - started
     took(200)
     assert took(4000) < 10 * max(0.02, took(1000))
+
+
+def test_an_attribute_is_found_where_a_search_would_find_it():
+    weights = model_of().weights
+    asked = np.concatenate([weights.hashes[::5000], weights.hashes[::5000] + np.uint64(1)])
+    where = np.searchsorted(weights.hashes, asked)
+    where[weights.hashes[where % len(weights.hashes)] != asked] = len(weights.hashes)
+    assert (weights.places(asked) == where).all()
 
 
 def test_a_site_that_is_numbered_is_not_taken_for_a_pseudonym():

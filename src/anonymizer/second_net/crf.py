@@ -7,6 +7,7 @@ the others.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from multiprocessing import get_context
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 _NEVER = np.float32(-30)
+_BITS = 21
 
 
 def allowed(labels: int) -> npt.NDArray[np.bool_]:
@@ -32,16 +34,38 @@ class Weights:
     """Sorted hashes, a row of weights for each, and what it costs that labels follow."""
 
     hashes: npt.NDArray[np.uint64]
-    rows: Floats
+    rows: npt.NDArray[np.floating[Any]]
     follow: Floats
+
+    @cached_property
+    def _buckets(self) -> npt.NDArray[np.int32]:
+        """Where the hashes with the same first bits begin: they lie evenly, so few share them."""
+        heads = np.arange(2**_BITS + 1, dtype=np.uint64) << np.uint64(64 - _BITS)
+        starts = np.searchsorted(self.hashes, heads[:-1])
+        return np.append(starts, len(self.hashes)).astype(np.int32)
+
+    def places(self, attributes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+        """The row of each attribute; that behind the last, which is zero, where it is unknown."""
+        buckets = self._buckets
+        head = (attributes >> np.uint64(64 - _BITS)).astype(np.int64)
+        places, end = buckets[head], buckets[head + 1]
+        left = np.flatnonzero(places < end)
+        out = np.full(len(attributes), len(self.hashes), np.int32)
+        while len(left):
+            here = places[left]
+            hit = self.hashes[here] == attributes[left]
+            out[left[hit]] = here[hit]
+            left = left[~hit]
+            places[left] += 1
+            left = left[places[left] < end[left]]
+        return out
 
     def scores(self, attributes: npt.NDArray[np.uint64]) -> Floats:
         """The sum of the known attributes' weights, per character and label."""
-        where = np.searchsorted(self.hashes, attributes)
-        where[where == len(self.hashes)] = 0
-        known = self.hashes[where] == attributes
-        where[~known] = len(self.hashes)  # the last row is zero
-        out: Floats = self.rows[where].sum(1)
+        where = self.places(attributes.ravel()).reshape(attributes.shape)
+        out = np.empty((len(where), self.rows.shape[1]), np.float32)
+        for begin in range(0, len(where), 256):  # what fits the processor's cache
+            out[begin:begin + 256] = self.rows[where[begin:begin + 256]].astype(np.float32).sum(1)
         return out
 
     def read(self, scores: Floats, lengths: Sequence[int]) -> list[tuple[Floats, Labels]]:

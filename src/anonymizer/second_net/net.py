@@ -62,7 +62,7 @@ def model_of(path: Path = MODEL) -> Model:
         raise MissingModel(f"{path.name} is missing: `make install` trains the second net")
     with np.load(path) as file:
         return Model(
-            Weights(file["hashes"], file["rows"].astype(np.float32), file["follow"]),
+            Weights(file["hashes"], file["rows"], file["follow"]),
             Groups(file["words"], file["numbers"].astype(np.uint64)),
         )
 
