@@ -91,9 +91,9 @@ class Act:
     """A form and a POST endpoint over the same action. `shown_on` is the view that is drawn again
     with the person's input when it can't be done. `creates`: needs an idempotency key.
     `own_transactions`: the act opens its own (a slow step must not hold the writer).
-    `ahead(visit, form, **path parameters)`: a slow step done before the writing transaction, in a
-    reading one; it refuses what can be refused already, and what it answers is handed to `do` in
-    the place of the form."""
+    `ahead(visit, form, **path parameters)`: a slow step done before the writing transaction. In a
+    reading one it refuses what can be refused already and answers what is to be done once that is
+    closed; what comes of it is handed to `do` in the place of the form."""
 
     name: str
     path: str
@@ -103,7 +103,7 @@ class Act:
     audience: Audience = Audience.SIGNED_IN
     creates: bool = False
     own_transactions: bool = False
-    ahead: Callable[..., Any] | None = None
+    ahead: Callable[..., Callable[[], Any]] | None = None
     body_limit: int = DEFAULT_BODY_LIMIT
     api: bool = True
     methods: tuple[str, ...] = ("POST",)

@@ -186,13 +186,14 @@ def _let_in(
 def _ahead(
     visit: Visit, act: Act, sent: dict[str, Any], controls: Mapping[str, str], *, api: bool
 ) -> Any:
-    """What takes its time, for those who may come in, while others can still write."""
+    """What takes its time, for those who may come in, while no session is held."""
     assert act.ahead is not None, "asked for by whoever calls"
     now = visit.site.clock.now()
     with visit.site.database.reading() as db:
         _let_in(visit, db, act, controls, now, api=api)
         visit.work = _work(visit, db, now)
-        return act.ahead(visit, act.form.read(sent), **visit.request.path_params)
+        step = act.ahead(visit, act.form.read(sent), **visit.request.path_params)
+    return step()
 
 
 def _inside(

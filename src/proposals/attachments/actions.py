@@ -8,7 +8,7 @@ from proposals.attachments.reading import Taken, facts, packed
 from proposals.attachments.rules import may_attach, pictures_vouched_for
 from proposals.directory import directory, identifying
 from proposals.drafting import news
-from proposals.drafting.actions import write_version
+from proposals.drafting.actions import enter_search, write_version
 from proposals.drafting.wording import Words
 from proposals.models import Request
 from proposals.queries import Seen, version
@@ -81,6 +81,8 @@ def _change(work: Work, seen: Seen, attachments: list[str]) -> None:
     request.changed_at = work.now
     work.db.add(request)
     write_version(work, request, words, summary="", attachments=attachments)
+    if request.number:
+        enter_search(work, request)
     news.revised(work, seen)
 
 

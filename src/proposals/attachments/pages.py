@@ -1,5 +1,8 @@
 """Pages of a request's files: find, read the form, act, answer."""
 
+from collections.abc import Callable
+from functools import partial
+
 from starlette.responses import Response
 
 from anonymizer.files import Left
@@ -37,11 +40,11 @@ def attachments(visit: Visit, request_id: str) -> AttachmentsView:
     )
 
 
-def take_file(visit: Visit, form: forms.Attach, request_id: str) -> Taken:
+def take_file(visit: Visit, form: forms.Attach, request_id: str) -> Callable[[], Taken]:
     """Before anything is written: reading a file takes its time."""
     found = seen(visit.work, request_id)
     require(may_attach(found.relation, found.state, len(_newest(visit, found))))
-    return take(form, visit.lang)
+    return partial(take, form, visit.lang)
 
 
 def attach(visit: Visit, taken: Taken, request_id: str) -> Done:

@@ -8,6 +8,7 @@ from foundation.errors import Invalid, NotFound, Stale, require
 from foundation.markdown import plain
 from foundation.work import Work
 from proposals import authorship
+from proposals.attachments import queries as attached
 from proposals.blocks import Blocks
 from proposals.directory import directory, identifying
 from proposals.drafting import news
@@ -124,7 +125,8 @@ def enter_search(work: Work, request: Request) -> None:
         audience=of_request(hidden=request.anonymity != NOT_HIDDEN),
         title=" ".join(filter(None, (request.number, latest.title_ja, latest.title_en))),
         body="\n".join(
-            [*latest.legal_references, *map(plain, Words.in_version(latest).sections.values())]
+            [*latest.legal_references, *map(plain, Words.in_version(latest).sections.values()),
+             *attached.texts(work.db, latest).values()]
         ),
         link=f"/requests/{request.id}",
         facets=facets(work.db, request),

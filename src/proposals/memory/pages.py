@@ -1,6 +1,6 @@
 """Earlier requests beside the draft: drawn with the page, and anew while somebody writes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from foundation.errors import NotFound, require
 from proposals.drafting import form_page
@@ -30,13 +30,14 @@ def memory(visit: Visit, request_id: str) -> MemoryView:
     return beside(visit, request_id, Words.in_version(latest).texts())
 
 
-def of_what_is_begun(visit: Visit, form: Begun) -> DraftForm:
-    """The form of a new request as it was filled in, with what was asked before beside it."""
+def of_what_is_begun(visit: Visit, form: Begun) -> Callable[[], DraftForm]:
+    """The form of a new request as it was filled in, with what was asked before beside it: found
+    while others can write."""
     require(may_draft(visit.work.actor))
     texts = form.model_dump()
     shown = form_page.begun(visit, texts)
     shown.memory = beside(visit, "", texts)
-    return shown
+    return lambda: shown
 
 
 def show_begun(visit: Visit, shown: DraftForm) -> Done:

@@ -1,5 +1,8 @@
 """Pages of a review's files: find, read the form, act, answer."""
 
+from collections.abc import Callable
+from functools import partial
+
 from starlette.responses import Response
 
 from anonymizer.files import ocr
@@ -90,11 +93,11 @@ def image(visit: Visit, review_id: str, number: int) -> Response:
 
 def read_ahead(
     visit: Visit, form: NoFields, review_id: str, number: int
-) -> ocr.Seen | None:
+) -> Callable[[], ocr.Seen | None]:
     """Before the transaction: reading takes seconds."""
     row = gate.officers_review(visit.work, review_id)
     one = queries.picture(visit.work.db, row, number)
-    return ocr.seen(_pixels(visit, one), directory(visit.work.db))
+    return partial(ocr.seen, _pixels(visit, one), directory(visit.work.db))
 
 
 def read_picture(

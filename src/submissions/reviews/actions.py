@@ -1,6 +1,7 @@
 """What is done with a review: opened, searched anew, finished."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from foundation.dates import day_in_japan
 from foundation.errors import Refused, require
@@ -39,12 +40,16 @@ def open_review(work: Work, seen: Seen) -> Review:
     return row
 
 
-def search_ahead(work: Work, request: Request, texts: dict[str, str] | None = None) -> None:
-    """Search before the transaction in which the findings are written down: with long files it
-    takes seconds, and meanwhile nobody else could write."""
+def search_ahead(
+    work: Work, request: Request, texts: dict[str, str] | None = None
+) -> Callable[[], object]:
+    """The search as it can be made before the transaction in which the findings are written down:
+    with long files it takes seconds, and meanwhile nobody else could write."""
     gathered = gather(work.db, request, day_in_japan(work.now))
     beside = labels(work.db, gathered.files)
-    searching.search(texts or gathered.texts, gathered.open, directory(work.db), beside)
+    return partial(
+        searching.search, texts or gathered.texts, gathered.open, directory(work.db), beside
+    )
 
 
 def start(

@@ -1,5 +1,7 @@
 """Pages of the review: find, read the form, act, answer."""
 
+from collections.abc import Callable
+
 from foundation.errors import require
 from proposals.queries import seen
 from submissions import queries
@@ -27,30 +29,32 @@ def review(visit: Visit, review_id: str) -> ReviewView:
     return page.draw(visit, _found(visit, review_id))
 
 
-def open_review(visit: Visit, form: NoFields, request_id: str) -> Done:
+def open_review(visit: Visit, _searched: object, request_id: str) -> Done:
     row = actions.open_review(visit.work, seen(visit.work, request_id))
     to = f"/reviews/{row.id}" if is_officer(visit.work.actor) else "/reviews"
     return Done(to, "done.review_opened", {"id": row.id})
 
 
-def ahead_of_opening(visit: Visit, form: NoFields, request_id: str) -> NoFields:
+def ahead_of_opening(
+    visit: Visit, form: NoFields, request_id: str
+) -> Callable[[], object]:
     found = seen(visit.work, request_id)
     opened = queries.review_of_request(visit.work.db, request_id) is not None
     require(may_open(visit.work.actor, found.request.anonymity, found.state, opened=opened))
-    actions.search_ahead(visit.work, found.request)
-    return form
+    return actions.search_ahead(visit.work, found.request)
 
 
-def ahead_of_searching(visit: Visit, form: NoFields, review_id: str) -> NoFields:
+def ahead_of_searching(
+    visit: Visit, form: NoFields, review_id: str
+) -> Callable[[], object]:
     row = _found(visit, review_id)
-    actions.search_ahead(
+    return actions.search_ahead(
         visit.work, queries.request_of(visit.work.db, row),
         row.original if row.question_id else None,
     )
-    return form
 
 
-def search_again(visit: Visit, form: NoFields, review_id: str) -> Done:
+def search_again(visit: Visit, _searched: object, review_id: str) -> Done:
     actions.search_again(visit.work, _found(visit, review_id))
     return Done(f"/reviews/{review_id}", "done.searched_again")
 

@@ -123,6 +123,17 @@ def test_only_who_may_write_the_text_changes_its_files(world: World) -> None:
 
 
 @pytest.mark.databases("sqlite")
+def test_what_a_file_says_is_found_as_the_request_is(world: World) -> None:
+    shared = numbered(world, state=State.RECONCILING)
+    attach(world.as_("volunteer"), shared, "a.txt", "天秤座の較正の手順".encode(), "資料1")
+    found = world.as_("second").api("/search?q=天秤座の較正").json()
+    assert [one["link"] for one in found["hits"]] == [f"/requests/{shared}"]
+    own = draft(world)
+    attach(world.as_("volunteer"), own, "a.txt", "水瓶座の較正の手順".encode(), "資料1")
+    assert world.as_("second").api("/search?q=水瓶座の較正").json()["hits"] == []
+
+
+@pytest.mark.databases("sqlite")
 def test_a_company_hidden_from_members_vouches_for_its_pictures(world: World) -> None:
     request_id = draft(world, anonymity="members")
     volunteer = world.as_("volunteer")
