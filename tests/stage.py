@@ -95,9 +95,10 @@ class Stage:
         )
 
     def _heard(self, message: Any) -> None:
-        # A refused form answers 409 or 422 with a page; the browser notes that as an error.
-        refused = "the server responded with a status of 4" in message.text
-        if message.type == "error" and not refused:
+        # A refused form answers 409 or 422 with a page, and a story may take the network away; the
+        # browser notes both as errors.
+        expected = ("the server responded with a status of 4", "ERR_INTERNET_DISCONNECTED")
+        if message.type == "error" and not any(one in message.text for one in expected):
             self.faults.append(message.text)
 
     def open(self, person: str, path: str, shot: str = "") -> Page:

@@ -127,10 +127,11 @@ def test_what_a_file_says_is_found_as_the_request_is(world: World) -> None:
     shared = numbered(world, state=State.RECONCILING)
     attach(world.as_("volunteer"), shared, "a.txt", "天秤座の較正の手順".encode(), "資料1")
     found = world.as_("second").api("/search?q=天秤座の較正").json()
-    assert [one["link"] for one in found["hits"]] == [f"/requests/{shared}"]
+    (group,) = found["groups"]
+    assert [one["link"] for one in group["hits"]] == [f"/requests/{shared}"]
     own = draft(world)
     attach(world.as_("volunteer"), own, "a.txt", "水瓶座の較正の手順".encode(), "資料1")
-    assert world.as_("second").api("/search?q=水瓶座の較正").json()["hits"] == []
+    assert world.as_("second").api("/search?q=水瓶座の較正").json()["total"] == 0
 
 
 @pytest.mark.databases("sqlite")
