@@ -76,7 +76,7 @@ def _japanese(run: str) -> tuple[str, ...]:
 @cache
 def _tokenizer() -> Tokenizer:
     """One for the process, since it holds the dictionary; it serves one thread at a time."""
-    return Dictionary(dict="small").tokenizer(mode=SplitMode.B)
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.B)
 
 
 def sentences(text: str) -> list[str]:
