@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("texts", sa.Text(), nullable=False),
         sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("contexts", sa.Text(), nullable=False),
         sa.Column("pictures", sa.Text(), nullable=False),
         sa.Column("left", sa.Text(), nullable=False),
         sa.Column("looked", sa.Boolean(), nullable=False),

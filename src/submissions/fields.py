@@ -34,16 +34,6 @@ def label(visit: Visit, name: str) -> str:
     return visit.t("gate.field.answer" if name == "answer" else f"section.{name}")
 
 
-def file_title(place: int) -> str:
-    """The field of the title of a review's nth file."""
-    return f"file_{place}_title"
-
-
-def passage(place: int, number: int) -> str:
-    """The field of a passage of a review's nth file, both from 1."""
-    return f"file_{place}_{number}"
-
-
 def is_passage(name: str) -> bool:
     """Whether a field is a passage of a file."""
     found = _FILE.fullmatch(name)

@@ -81,7 +81,7 @@ def is_current(row: Review, gathered: Gathered) -> bool:
     """Whether what was searched is what would go along today; an answer is not gathered."""
     if row.question_id is not None:
         return True
-    return gathered.texts == row.original and gathered.files == (row.files or [])
+    return gathered.texts == row.original and gathered.files == row.files
 
 
 @dataclass(frozen=True)

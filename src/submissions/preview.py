@@ -37,6 +37,10 @@ class Preview:
     def current(self) -> bool:
         return self.value is not None
 
+    @property
+    def parties(self) -> "Parties":
+        return _parties(self.gathered)
+
 
 @dataclass(frozen=True)
 class Parties:

@@ -27,6 +27,14 @@ def review(db: Session, review_id: str) -> Review:
     return row
 
 
+def out_of_review(db: Session, review_id: str) -> Review:
+    """A review that is finished; before that whoever releases finds none. Raises NotFound."""
+    row = review(db, review_id)
+    if row.state == Gate.REVIEWING:
+        raise NotFound
+    return row
+
+
 def officers_review(work: Work, review_id: str) -> Review:
     """The review, for the anonymity officer alone. A secondee finds none. Raises NotFound."""
     if not is_officer(work.actor):
@@ -116,7 +124,7 @@ def gate_facts(
 ) -> GateFacts:
     """What the rules ask about a text, as it stands in this transaction. `residue` and `too_few`
     cost a look at every word, so whoever decides by them brings them along."""
-    found = findings(db, row.id)
+    found, pictures = findings(db, row.id), attachments.pictures(db, row)
     frozen: Closed | None = thaw(row)
     return GateFacts(
         state=Gate(row.state),
@@ -126,10 +134,10 @@ def gate_facts(
         too_few=too_few,
         unconfirmed=sum(
             one.confirmed_hash != row.package_hash for one in to_confirm(db, row.id)
-        ) + attachments.unseconded(db, row),
+        ) + attachments.unseconded(pictures, row),
         package_hash=row.package_hash,
         consent_hash=row.consent_hash,
-        pictures=attachments.undecided(db, row),
+        pictures=attachments.undecided(pictures),
         whole=frozen is not None and digest(frozen) == row.package_hash and (
             not isinstance(frozen, ReleasedItem)
             or {one.sha256 for one in frozen.attachments} == _frozen_files(db, row, frozen)

@@ -4,18 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from anonymizer.files.cleaning import Cleaned, clean, still_named
+    from anonymizer.files.cleaning import Cleaned, apart, clean, still_named
     from anonymizer.files.model import Left, Output, Parsed, Picture, Refused
     from anonymizer.files.sandbox import read
     from anonymizer.files.writing import write
 
 __all__ = [
-    "Cleaned", "Left", "Output", "Parsed", "Picture", "Refused", "clean", "read", "still_named",
-    "write",
+    "Cleaned", "Left", "Output", "Parsed", "Picture", "Refused", "apart", "clean", "read",
+    "still_named", "write",
 ]
 
 _PLACES = {
-    "cleaning": ("Cleaned", "clean", "still_named"),
+    "cleaning": ("Cleaned", "apart", "clean", "still_named"),
     "model": ("Left", "Output", "Parsed", "Picture", "Refused"), "sandbox": ("read",),
     "writing": ("write",),
 }

@@ -72,7 +72,7 @@ def still_named(
     def keys(*seen: bytes | str) -> set[tuple[str, str]]:
         return {(hit.member_id, hit.key) for one in seen for hit in verify(one, directory, kept)}
 
-    if keys(_APART.join(texts)):
+    if keys(apart(texts)):
         return True
     made, empty = _parts(fresh), _parts(write(Output(parsed, ("",) * len(texts), {}, language)))
     # A part that the empty template has, too, holds nothing of the file.
@@ -80,6 +80,11 @@ def still_named(
     return bool(
         keys(*_seen(made, own)) - keys(*_seen(empty, own & set(empty)), "\n".join(texts))
     )
+
+
+def apart(texts: Iterable[str]) -> str:
+    """Texts as one that the verifier reads one by one."""
+    return _APART.join(texts)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -96,4 +101,4 @@ def _seen(parts: Mapping[str, bytes], names: Collection[str]) -> Iterator[bytes 
     words = [name for name in sorted(names) if name.endswith((".xml", ".rels"))]
     yield from (parts[name] for name in sorted(names) if name not in words)
     told = [parts[name].decode() for name in words]
-    yield _APART.join(_END.sub(lambda end: end.group() + _APART, text) for text in (*words, *told))
+    yield apart(_END.sub(lambda end: end.group() + _APART, text) for text in (*words, *told))

@@ -10,11 +10,11 @@ from foundation.columns import Json, UtcDateTime
 
 
 class Attachment(SQLModel, table=True):
-    """A file as it is shown. `texts` are its passages in order and `places` where they stand,
-    each steps of (kind, which); `pictures` each {digest,
-    kind, width, height, place}, `left` what was not carried over, each [code, place, count];
-    `size` and `sha256` are of the file made anew. `looked`: whoever sent it says that the pictures
-    do not show who that is."""
+    """A file as it is shown. `texts` are its passages in order, `places` where they stand, each
+    steps of (kind, which), and `contexts` what a reader sees beside them, such as a column's
+    heading; `pictures` each {digest, kind, width, height, place}, `left` what was not carried over,
+    each [code, place, count]; `size` and `sha256` are of the file made anew. `looked`: whoever sent
+    it says that the pictures do not show who that is."""
 
     __tablename__ = "attachment"
 
@@ -26,6 +26,7 @@ class Attachment(SQLModel, table=True):
     sha256: str
     texts: Any = Field(sa_type=Json)
     places: Any = Field(sa_type=Json)
+    contexts: Any = Field(sa_type=Json)
     pictures: Any = Field(sa_type=Json)
     left: Any = Field(sa_type=Json)
     looked: bool = False

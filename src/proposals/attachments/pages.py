@@ -5,9 +5,6 @@ from functools import partial
 
 from starlette.responses import Response
 
-from anonymizer.files import Left
-from anonymizer.files.left_words import left_behind
-from anonymizer.files.words import Language
 from foundation.errors import NotFound, require
 from proposals.attachments import actions, forms, queries
 from proposals.attachments.kinds import download
@@ -15,6 +12,7 @@ from proposals.attachments.models import Attachment
 from proposals.attachments.reading import Taken, take
 from proposals.attachments.rules import MOST_BYTES, MOST_FILES, may_attach
 from proposals.attachments.views import AttachmentsCard, AttachmentsView, AttachmentView
+from proposals.attachments.wording import left_in_words
 from proposals.drafting.queries import versions
 from proposals.queries import Seen, seen, version
 from proposals.rules import HIDDEN_FROM_MEMBERS, may_edit
@@ -88,13 +86,9 @@ def _newest(visit: Visit, found: Seen) -> list[Attachment]:
 
 
 def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
-    lang: Language = "en" if visit.lang == "en" else "ja"
     return AttachmentView(
         id=row.id, title=row.title, kind=row.kind,
         kind_label=visit.t(f"attachment.kind.{row.kind}"), size=row.size, sha256=row.sha256,
         passages=len(row.texts), pictures=len(row.pictures),
-        left=[
-            left_behind(Left(code, tuple(map(tuple, place)), count), lang)
-            for code, place, count in row.left
-        ] if found.relation.requester else [],
+        left=left_in_words(visit, row) if found.relation.requester else [],
     )  # fmt: skip

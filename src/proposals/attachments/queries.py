@@ -1,19 +1,27 @@
 """The files of a version. Whoever may read the version may read them."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
+from proposals.attachments.fields import file_title, passage
 from proposals.attachments.models import Attachment, AttachmentContent
 from proposals.models import Version
 
 
 def of_version(db: Session, version: Version) -> list[Attachment]:
     """In the order in which they were attached."""
-    if not version.attachments:
+    return by_ids(db, version.attachments)
+
+
+def by_ids(db: Session, ids: Sequence[str]) -> list[Attachment]:
+    """Files in the order of their ids."""
+    if not ids:
         return []
-    rows = db.exec(select(Attachment).where(col(Attachment.id).in_(version.attachments))).all()
+    rows = db.exec(select(Attachment).where(col(Attachment.id).in_(ids))).all()
     found = {row.id: row for row in rows}
-    return [found[one] for one in version.attachments]
+    return [found[one] for one in ids]
 
 
 def texts(db: Session, version: Version) -> dict[str, str]:
@@ -21,8 +29,8 @@ def texts(db: Session, version: Version) -> dict[str, str]:
     passages of the first, in order."""
     found: dict[str, str] = {}
     for place, row in enumerate(of_version(db, version), 1):
-        found[f"file_{place}_title"] = row.title
-        found |= {f"file_{place}_{n}": text for n, text in enumerate(row.texts, 1)}
+        found[file_title(place)] = row.title
+        found |= {passage(place, n): text for n, text in enumerate(row.texts, 1)}
     return found
 
 

@@ -95,7 +95,8 @@ def facts(taken: Taken) -> Mapping[str, Any]:
     return {
         "title": taken.form.title, "kind": parsed.kind, "size": len(taken.content),
         "sha256": taken.sha256, "texts": taken.texts,
-        "places": [block.place for block in parsed.blocks], "looked": taken.form.looked,
+        "places": [block.place for block in parsed.blocks],
+        "contexts": [block.context for block in parsed.blocks], "looked": taken.form.looked,
         "pictures": [
             {"digest": one.digest, "kind": one.kind, "width": one.width, "height": one.height,
              "place": one.place}

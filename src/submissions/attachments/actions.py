@@ -15,7 +15,7 @@ from submissions.models import Review
 def decide_picture(work: Work, row: Review, number: int, seen: str, *, shown: bool) -> None:
     """The picture may leave, or a box stands in its place; what was decided before is in the
     journal. Raises Refused outside the review and for another picture than the page showed."""
-    one = queries.picture(work.db, row, number)
+    one = queries.numbered(queries.pictures(work.db, row), number)
     require(
         may_decide_picture(
             work.actor, gate.gate_facts(work.db, row, work.actor), seen, one.digest
@@ -39,7 +39,7 @@ def decide_picture(work: Work, row: Review, number: int, seen: str, *, shown: bo
 def second_picture(work: Work, row: Review, number: int, seen: str) -> None:
     """A second officer has looked at a picture that leaves with exactly this package. Raises
     Refused, NotFound for a picture that does not leave."""
-    one = queries.leaving_picture(work.db, row, number)
+    one = queries.numbered(queries.leaving(work.db, row), number)
     decision = one.decision
     assert decision is not None, "it leaves"
     facts = gate.gate_facts(work.db, row, work.actor)

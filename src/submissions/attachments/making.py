@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from anonymizer.files import Parsed
 from foundation.recent import Recent
+from proposals.attachments.fields import file_title, passage
 from proposals.attachments.kinds import ENDINGS, MEDIA_TYPES
 from proposals.attachments.models import Attachment
 from proposals.attachments.queries import content
 from proposals.attachments.reading import made_anew, unpacked
-from submissions import fields
 from submissions.attachments import queries
 from submissions.models import Review
 from submissions.package import ReleasedFile
@@ -35,7 +35,7 @@ class Outgoing:
 
 def outgoing(db: Session, row: Review) -> list[Outgoing]:
     """All files in the order of the package: of title and bytes, nothing else."""
-    shown = queries.shown(db, row)
+    shown = frozenset(one.digest for one in queries.leaving(db, row))
     made = [
         _made(db, place, one, row.released, shown)
         for place, one in enumerate(queries.files(db, row), 1)
@@ -48,11 +48,11 @@ def _made(
     db: Session, place: int, row: Attachment, released: Mapping[str, str], shown: frozenset[str]
 ) -> Outgoing:
     texts = tuple(
-        released.get(fields.passage(place, n), text) for n, text in enumerate(row.texts, 1)
+        released.get(passage(place, n), text) for n, text in enumerate(row.texts, 1)
     )
     parsed, data = _anew(db, row.id, texts, shown)
     file = ReleasedFile(
-        name=ENDINGS[row.kind], title=released.get(fields.file_title(place), "").strip(),
+        name=ENDINGS[row.kind], title=released.get(file_title(place), "").strip(),
         media_type=MEDIA_TYPES[row.kind].partition(";")[0], size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip

@@ -6,12 +6,12 @@ from functools import partial
 from starlette.responses import Response
 
 from anonymizer.files import ocr
-from anonymizer.files.left_words import placed
 from foundation.errors import NotFound
 from identity.models import Person
 from proposals.attachments.kinds import MEDIA_TYPES
 from proposals.attachments.queries import content
 from proposals.attachments.reading import unpacked
+from proposals.attachments.wording import place_in_words
 from proposals.directory import directory
 from submissions import queries as gate
 from submissions.attachments import actions, forms, queries
@@ -59,7 +59,7 @@ def picture(visit: Visit, review_id: str, number: int) -> PictureView:
     row = gate.officers_review(visit.work, review_id)
     db, request = visit.work.db, gate.request_of(visit.work.db, row)
     every = queries.pictures(db, row)
-    one = queries.picture(db, row, number)
+    one = queries.numbered(every, number)
     person = db.get(Person, one.decision.person_id) if one.decision else None
     return PictureView(
         review_id=row.id,
@@ -68,11 +68,11 @@ def picture(visit: Visit, review_id: str, number: int) -> PictureView:
         of=len(every),
         file=one.file,
         title=queries.files(db, row)[one.file - 1].title,
-        place=placed(one.place, "en" if visit.lang == "en" else "ja"),
+        place=place_in_words(visit, one.place),
         digest=one.digest,
         width=one.width,
         height=one.height,
-        decision=_decision(one),
+        decision=one.choice,
         decided_by=visit.name(person.name_ja, person.name_en) if person else "",
         decided_at=one.decision.at if one.decision else None,
         may_decide=visit.may(
@@ -88,7 +88,7 @@ def picture(visit: Visit, review_id: str, number: int) -> PictureView:
 def image(visit: Visit, review_id: str, number: int) -> Response:
     """The picture itself, in pixels of ours."""
     row = gate.officers_review(visit.work, review_id)
-    return _image(visit, queries.picture(visit.work.db, row, number))
+    return _image(visit, queries.numbered(queries.pictures(visit.work.db, row), number))
 
 
 def read_ahead(
@@ -96,7 +96,7 @@ def read_ahead(
 ) -> Callable[[], ocr.Seen | None]:
     """Before the transaction: reading takes seconds."""
     row = gate.officers_review(visit.work, review_id)
-    one = queries.picture(visit.work.db, row, number)
+    one = queries.numbered(queries.pictures(visit.work.db, row), number)
     return partial(ocr.seen, _pixels(visit, one), directory(visit.work.db))
 
 
@@ -138,8 +138,9 @@ def _pixels(visit: Visit, one: queries.Pictured) -> bytes:
 
 
 def leaving_picture(visit: Visit, review_id: str, number: int) -> LeavingPictureView:
-    row, db = _released_soon(visit, review_id), visit.work.db
-    one = queries.leaving_picture(db, row, number)
+    db = visit.work.db
+    row = gate.out_of_review(db, review_id)
+    one = queries.numbered(queries.leaving(db, row), number)
     decided_by = one.decision.person_id if one.decision else ""
     verdict = may_second_picture(
         visit.work.actor, gate.gate_facts(db, row, visit.work.actor), decided_by, "", ""
@@ -150,7 +151,7 @@ def leaving_picture(visit: Visit, review_id: str, number: int) -> LeavingPicture
         digest=one.digest,
         width=one.width,
         height=one.height,
-        seconded=_seconded(row, one),
+        seconded=one.seconded(row),
         may_second=visit.may(verdict),
         next=_next_to_second(visit, row, number),
     )
@@ -158,14 +159,14 @@ def leaving_picture(visit: Visit, review_id: str, number: int) -> LeavingPicture
 
 def leaving_image(visit: Visit, review_id: str, number: int) -> Response:
     """The picture itself, for the second officer."""
-    row = _released_soon(visit, review_id)
-    return _image(visit, queries.leaving_picture(visit.work.db, row, number))
+    row = gate.out_of_review(visit.work.db, review_id)
+    return _image(visit, queries.numbered(queries.leaving(visit.work.db, row), number))
 
 
 def second_picture(
     visit: Visit, form: forms.SecondPicture, review_id: str, number: int
 ) -> Done:
-    row = _released_soon(visit, review_id)
+    row = gate.out_of_review(visit.work.db, review_id)
     actions.second_picture(visit.work, row, number, form.digest)
     left = _next_to_second(visit, row, number)
     to = f"/releases/{review_id}/pictures/{left}" if left else "/releases"
@@ -175,34 +176,16 @@ def second_picture(
 def to_second(visit: Visit, row: Review) -> list[PictureToSecond]:
     """The pictures that whoever releases has to look at."""
     return [
-        PictureToSecond(number=one.number, seconded=_seconded(row, one))
+        PictureToSecond(number=one.number, seconded=one.seconded(row))
         for one in queries.leaving(visit.work.db, row)
     ]
-
-
-def _seconded(row: Review, one: queries.Pictured) -> bool:
-    return one.decision is not None and one.decision.seconded_hash == row.package_hash
 
 
 def _next_to_second(visit: Visit, row: Review, number: int) -> int | None:
     return next(
         (one.number for one in queries.leaving(visit.work.db, row)
-         if one.number != number and not _seconded(row, one)), None
+         if one.number != number and not one.seconded(row)), None
     )
-
-
-def _released_soon(visit: Visit, review_id: str) -> Review:
-    """A text that is out of review. Raises NotFound."""
-    row = gate.review(visit.work.db, review_id)
-    if row.state == Gate.REVIEWING:
-        raise NotFound
-    return row
-
-
-def _decision(one: queries.Pictured) -> str:
-    if one.decision is None:
-        return ""
-    return "show" if one.decision.shown else "box"
 
 
 def _file(visit: Visit, row: Review, number: int) -> Response:

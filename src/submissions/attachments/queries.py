@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
+from proposals.attachments.fields import passage
 from proposals.attachments.models import Attachment
-from proposals.attachments.queries import content
-from proposals.attachments.reading import unpacked
-from submissions import fields
+from proposals.attachments.queries import by_ids
 from submissions.attachments.models import FrozenFile, PictureDecision
 from submissions.models import Review
 from submissions.package import ReleasedFile
@@ -31,24 +30,35 @@ class Pictured:
     place: tuple[tuple[str, str], ...]
     decision: PictureDecision | None
 
+    @property
+    def choice(self) -> str:
+        """What was decided: show or box, "" so far."""
+        if self.decision is None:
+            return ""
+        return "show" if self.decision.shown else "box"
+
+    @property
+    def leaves(self) -> bool:
+        return self.choice == "show"
+
+    def seconded(self, row: Review) -> bool:
+        """Whether a second officer has looked at it in just this package."""
+        return self.decision is not None and self.decision.seconded_hash == row.package_hash
+
 
 def files(db: Session, row: Review) -> list[Attachment]:
     """The files that were searched, in the order of the fields file_1, file_2 ..."""
-    found = {
-        one.id: one
-        for one in db.exec(select(Attachment).where(col(Attachment.id).in_(row.files or [])))
-    } if row.files else {}
-    return [found[one] for one in row.files or []]
+    return by_ids(db, row.files)
 
 
-def labels(db: Session, files: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def labels(db: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """What a reader sees beside a passage that is a cell: its column's heading, the label to its
     left; by field."""
     return {
-        fields.passage(place, number): block.context
-        for place, one in enumerate(files, 1)
-        for number, block in enumerate(unpacked(content(db, one).parsed).blocks, 1)
-        if block.context
+        passage(place, number): tuple(context)
+        for place, one in enumerate(by_ids(db, ids), 1)
+        for number, context in enumerate(one.contexts, 1)
+        if context
     }
 
 
@@ -77,45 +87,27 @@ def pictures(db: Session, row: Review) -> list[Pictured]:
     ]  # fmt: skip
 
 
-def picture(db: Session, row: Review, number: int) -> Pictured:
-    """Raises NotFound."""
-    for one in pictures(db, row):
-        if one.number == number:
-            return one
-    raise NotFound
-
-
-def leaving_picture(db: Session, row: Review, number: int) -> Pictured:
-    """One that leaves. Raises NotFound."""
-    for one in leaving(db, row):
-        if one.number == number:
-            return one
-    raise NotFound
-
-
-def shown(db: Session, row: Review) -> frozenset[str]:
-    """Digests of the pictures that may leave."""
-    return frozenset(
-        one.digest for one in pictures(db, row) if one.decision and one.decision.shown
-    )
-
-
 def leaving(db: Session, row: Review) -> list[Pictured]:
     """The pictures that leave, which a second officer looks at; the others stay unseen."""
-    return [one for one in pictures(db, row) if one.decision and one.decision.shown]
+    return [one for one in pictures(db, row) if one.leaves]
 
 
-def unseconded(db: Session, row: Review) -> int:
-    """How many of them no second officer has looked at in just this package."""
-    return len({
-        one.digest for one in leaving(db, row)
-        if one.decision and one.decision.seconded_hash != row.package_hash
-    })
+def numbered(found: Iterable[Pictured], number: int) -> Pictured:
+    """The one of this number. Raises NotFound."""
+    for one in found:
+        if one.number == number:
+            return one
+    raise NotFound
 
 
-def undecided(db: Session, row: Review) -> int:
+def undecided(found: Iterable[Pictured]) -> int:
     """How many pictures nobody has looked at; the same picture twice counts once."""
-    return len({one.digest for one in pictures(db, row) if one.decision is None})
+    return len({one.digest for one in found if one.decision is None})
+
+
+def unseconded(found: Iterable[Pictured], row: Review) -> int:
+    """How many of those that leave no second officer has looked at in just this package."""
+    return len({one.digest for one in found if one.leaves and not one.seconded(row)})
 
 
 def frozen(db: Session, row: Review) -> set[str]:

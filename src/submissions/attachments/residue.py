@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from anonymizer import Member, verify
-from anonymizer.files import still_named
+from anonymizer.files import apart, still_named
 from foundation.recent import Recent
 from submissions.attachments.making import Outgoing
 from submissions.residue import Hidden, Residue
-
-# A sign no name has, with more line breaks around it than the verifier reads over: two passages
-# are two readings.
-_APART = "\n" * 8 + "\u1401" + "\n" * 8
 
 
 def file_residue(
@@ -24,7 +20,7 @@ def file_residue(
     return [
         Residue(f"file_{one.place}", hit.excerpt, hit.key)
         for one in files
-        for hit in verify(_APART.join((one.file.title, *one.texts)), keys, allowed)
+        for hit in verify(apart((one.file.title, *one.texts)), keys, allowed)
     ]
 
 

@@ -46,7 +46,7 @@ def release(visit: Visit, form: forms.Release) -> Done:
 
 def release_answer(visit: Visit, form: forms.ReleaseAnswer, review_id: str) -> Done:
     departure = actions.release_answer(
-        visit.work, _ready(visit, review_id), batches(visit.site.settings),
+        visit.work, queries.out_of_review(visit.work.db, review_id), batches(visit.site.settings),
         form.override_reason or "",
     )  # fmt: skip
     leaves = {"id": departure.id, "leaves_at": departure.leaves_at.isoformat()}
@@ -54,7 +54,7 @@ def release_answer(visit: Visit, form: forms.ReleaseAnswer, review_id: str) -> D
 
 
 def send_back(visit: Visit, form: forms.SendBack, review_id: str) -> Done:
-    actions.send_back(visit.work, _ready(visit, review_id), form.reason)
+    actions.send_back(visit.work, queries.out_of_review(visit.work.db, review_id), form.reason)
     return Done("/releases", "done.sent_back")
 
 
@@ -72,11 +72,3 @@ def _chosen(visit: Visit, ids: list[str]) -> list[Review]:
         return [queries.review(visit.work.db, one) for one in sorted(set(ids))]
     except NotFound:
         raise Invalid(reviews="field.unknown_choice") from None
-
-
-def _ready(visit: Visit, review_id: str) -> Review:
-    """A text that is out of review; before that the releasing officer finds none."""
-    row = queries.review(visit.work.db, review_id)
-    if row.state == Gate.REVIEWING:
-        raise NotFound
-    return row

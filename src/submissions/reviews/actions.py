@@ -17,7 +17,7 @@ from submissions.candidates.actions import count
 from submissions.gathering import gather
 from submissions.models import Review, ReviewFinding
 from submissions.package import digest
-from submissions.preview import Preview, files_tell, parties_of, preview
+from submissions.preview import Preview, files_tell, preview
 from submissions.reports.making import keep as keep_report
 from submissions.reviews import marking, searching
 from submissions.reviews.style import examine
@@ -44,9 +44,10 @@ def search_ahead(
     work: Work, request: Request, texts: dict[str, str] | None = None
 ) -> Callable[[], object]:
     """The search as it can be made before the transaction in which the findings are written down:
-    with long files it takes seconds, and meanwhile nobody else could write."""
+    with long files it takes seconds, and meanwhile nobody else could write. `texts` are those of an
+    answer, which has no files."""
     gathered = gather(work.db, request, day_in_japan(work.now))
-    beside = labels(work.db, gathered.files)
+    beside = {} if texts else labels(work.db, gathered.files)
     return partial(
         searching.search, texts or gathered.texts, gathered.open, directory(work.db), beside
     )
@@ -108,8 +109,7 @@ def finish(work: Work, row: Review) -> None:
     require(may_decide(work.actor, facts))
     if shown.value is None:
         raise Refused("review.text_changed")
-    if not facts.pictures and files_tell(work.db, row, parties_of(work, queries.request_of(
-            work.db, row)), shown.files):
+    if not facts.pictures and files_tell(work.db, row, shown.parties, shown.files):
         raise Refused("review.residue_in_file")
     if not facts.undecided and shown.residue:
         raise Refused("review.residue_at", n=len(shown.residue), place=_first(shown))

@@ -41,7 +41,7 @@ def search(work: Work, row: Review, texts: dict[str, str], speaking: dict[str, s
     """Search the texts, in place of what was found before; a decision is kept where the same
     passage is found again."""
     earlier = {(one.field, one.start, one.text): one for one in queries.findings(work.db, row.id)}
-    members, beside = directory(work.db), labels(work.db, row.files or [])
+    members, beside = directory(work.db), labels(work.db, row.files)
     for one in earlier.values():
         work.db.delete(one)
     work.db.flush()

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 from anonymizer import Directory
 from anonymizer.broader import softer
-from anonymizer.files import Left
-from anonymizer.files.left_words import left_behind, placed
-from anonymizer.files.words import Language
 from anonymizer.style import plain_form
 from foundation.dates import day_in_japan
 from identity.models import Company, Person
 from proposals import authorship
+from proposals.attachments.fields import passage
+from proposals.attachments.wording import left_in_words, place_in_words
 from proposals.directory import directory
 from submissions import fields, queries
 from submissions.as_read import as_read
@@ -153,18 +152,17 @@ def _field(visit: Visit, row: Review, name: str, numbered: Numbered) -> FieldVie
 
 def _files(visit: Visit, row: Review, numbered: Numbered) -> list[FileView]:
     found = {one.field for _, one in numbered}
-    lang: Language = "en" if visit.lang == "en" else "ja"
     pictures = attachments.pictures(visit.work.db, row)
     files = []
     for place, one in enumerate(attachments.files(visit.work.db, row), 1):
         passages = []
         for n, where in enumerate(one.places, 1):
-            name = fields.passage(place, n)
+            name = passage(place, n)
             if name in row.original:
                 field = _field(visit, row, name, numbered)
                 passages.append(
                     PassageView(
-                        name=name, place=placed(_place(where), lang),
+                        name=name, place=place_in_words(visit, where),
                         original=field.original, outgoing=field.outgoing,
                     )
                 )
@@ -172,9 +170,8 @@ def _files(visit: Visit, row: Review, numbered: Numbered) -> list[FileView]:
             FileView(
                 name=f"file_{place}", label=fields.label(visit, f"file_{place}"),
                 title=one.title, kind_label=visit.t(f"attachment.kind.{one.kind}"),
-                left=[left_behind(Left(code, _place(where), count), lang)
-                      for code, where, count in one.left],
-                pictures=[_picture(visit, pictured, lang) for pictured in pictures
+                left=left_in_words(visit, one),
+                pictures=[_picture(visit, pictured) for pictured in pictures
                           if pictured.file == place],
                 found=[told for told in passages if told.name in found],
                 others=[told for told in passages if told.name not in found],
@@ -183,16 +180,11 @@ def _files(visit: Visit, row: Review, numbered: Numbered) -> list[FileView]:
     return files
 
 
-def _place(told: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, which) for kind, which in told)
-
-
-def _picture(visit: Visit, one: Pictured, lang: Language) -> PictureLine:
-    decision = "" if one.decision is None else "show" if one.decision.shown else "box"
+def _picture(visit: Visit, one: Pictured) -> PictureLine:
     return PictureLine(
-        number=one.number, place=placed(one.place, lang), width=one.width, height=one.height,
-        decision=decision,
-        decision_label=visit.t(f"picture.decision.{decision or 'none'}"),
+        number=one.number, place=place_in_words(visit, one.place), width=one.width,
+        height=one.height, decision=one.choice,
+        decision_label=visit.t(f"picture.decision.{one.choice or 'none'}"),
     )
 
 
