@@ -72,7 +72,10 @@ def gather(db: Session, request: Request, day: date) -> Gathered:
             support=_support(db, request),
             holders=[one.label or _name(db, one.company_id) for one in voices],
         ),
-        hidden=frozenset(unnamed | ({asker} if asker and not named else set())),
+        hidden=frozenset(
+            unnamed | ({asker} if asker and not named else set())
+            | _merged_in(db, request.id) - {company for company in speaking.values() if company}
+        ),
         open={field: company for field, company in speaking.items() if company},
     )
 
@@ -112,6 +115,19 @@ def _voices(db: Session, request: Request) -> list[_Voice]:
         for row in sorted(rows, key=lambda row: row.text)
     ]
     return [*views, *opinions]
+
+
+def _merged_in(db: Session, request_id: str) -> set[str]:
+    """Who asked anonymously for what was merged into a request: their files came along, perhaps
+    their words, and they must not be told in it either."""
+    found: set[str] = set()
+    rows = db.exec(select(Request).where(Request.merged_into_id == request_id)).all()
+    for row in rows:
+        asker = authorship.company_for_machine(db, row.id)
+        if asker and row.anonymity != NOT_HIDDEN:
+            found.add(asker)
+        found |= _merged_in(db, row.id)
+    return found
 
 
 def _name(db: Session, company_id: str | None) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from datetime import date
 
 import docx
 import openpyxl
@@ -32,10 +33,12 @@ from gate_builder import (
     row,
 )
 from identity.models import CompanyName
+from proposals.models import Request
 from submissions.attachments.models import FrozenFile
 from submissions.delivery import deliver_pending
 from submissions.gateway.models import GatewayDelivery
 from submissions.gateway.outbox import Outbox
+from submissions.gathering import gather
 from submissions.package import ReleasedItem, as_bytes
 from submissions.stages import Gate
 from world import World, says
@@ -148,6 +151,18 @@ def test_from_the_company_to_the_desk_nothing_of_it_is_left(world: World) -> Non
         f"/submissions/{received['letter_id']}/items/1/files/1"
     )
     assert everybody.content == shown[0]
+
+
+@pytest.mark.databases("sqlite")
+def test_who_is_hidden_in_what_was_merged_stays_hidden(world: World) -> None:
+    into = approved(world, anonymity="none")
+    for who, anonymity in (("second", "authority"), ("third", "none")):
+        source = approved(world, who, anonymity)
+        with world.work() as work:
+            work.db.get_one(Request, source).merged_into_id = into
+    with world.reading() as work:
+        gathered = gather(work.db, work.db.get_one(Request, into), date(2026, 11, 23))
+    assert gathered.hidden == {world.companies["mizuho"]}
 
 
 @pytest.mark.databases("sqlite")

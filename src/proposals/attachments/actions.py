@@ -1,11 +1,13 @@
 """What is done with a request's files: each change is a new version of the request."""
 
+from collections.abc import Sequence
+
 from foundation.errors import Invalid, NotFound, Refused, require
 from foundation.work import Work
 from proposals.attachments import queries
 from proposals.attachments.models import Attachment, AttachmentContent
 from proposals.attachments.reading import Taken, facts, packed
-from proposals.attachments.rules import may_attach, pictures_vouched_for
+from proposals.attachments.rules import may_attach, may_bring, pictures_vouched_for
 from proposals.directory import directory, identifying
 from proposals.drafting import news
 from proposals.drafting.actions import enter_search, write_version
@@ -72,6 +74,50 @@ def detach(work: Work, seen: Seen, attachment_id: str) -> None:
         "request.detach", ("request", seen.request.id),
         after={"attachment": attachment_id, "version": seen.request.latest},
     )
+
+
+def bring(
+    work: Work, source: Seen, target: Seen, wanted: Sequence[str] | None, *, looked: bool
+) -> list[str]:
+    """Files of a request go on with another one, into which it is merged: the rows as they are, so
+    that whose they were stays known. Answers the ids of those that came; a file that is there
+    already stays one.
+
+    Raises Invalid where a wanted file is none of the newest version (None: all of them), where the
+    other request can't take them, and where nobody has looked at their pictures though one of the
+    two companies is hidden from members.
+    """
+    latest = version(work.db, target.request.id, target.request.latest)
+    there = {one.sha256 for one in queries.of_version(work.db, latest)}
+    offered = queries.of_version(
+        work.db, version(work.db, source.request.id, source.request.latest)
+    )
+    if wanted is not None and not {*wanted} <= {one.id for one in offered}:
+        raise Invalid(files="field.unknown_choice")
+    coming = [
+        one for one in offered
+        if (wanted is None or one.id in wanted) and one.sha256 not in there
+    ]
+    if not coming:
+        return []
+    verdict = may_bring(target.relation, target.state, len(there), len(coming))
+    if not verdict:
+        raise Invalid(files=(verdict.reason, dict(verdict.params)))
+    unseen = sum(len(one.pictures) for one in coming if not one.looked)
+    for anonymity in (source.request.anonymity, target.request.anonymity):
+        vouched = pictures_vouched_for(anonymity, unseen, looked_at=looked)
+        if not vouched:
+            raise Invalid(looked=(vouched.reason, dict(vouched.params)))
+    came = [one.id for one in coming]
+    _change(work, target, [*latest.attachments, *came])
+    work.record(
+        "request.attach_merged", ("request", target.request.id),
+        after={
+            "from": source.request.id, "version": target.request.latest, "looked": looked,
+            "attachments": {one.id: one.sha256 for one in coming},
+        },
+    )
+    return came
 
 
 def _change(work: Work, seen: Seen, attachments: list[str]) -> None:

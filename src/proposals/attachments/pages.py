@@ -6,6 +6,7 @@ from functools import partial
 from starlette.responses import Response
 
 from foundation.errors import NotFound, require
+from proposals import authorship
 from proposals.attachments import actions, forms, queries
 from proposals.attachments.kinds import download
 from proposals.attachments.models import Attachment
@@ -13,7 +14,7 @@ from proposals.attachments.reading import Taken, take
 from proposals.attachments.rules import MOST_BYTES, MOST_FILES, may_attach
 from proposals.attachments.views import AttachmentsCard, AttachmentsView, AttachmentView
 from proposals.attachments.wording import left_in_words
-from proposals.drafting.queries import versions
+from proposals.drafting.queries import linked, versions
 from proposals.queries import Seen, seen, version
 from proposals.rules import HIDDEN_FROM_MEMBERS, may_edit
 from web.door import Done
@@ -90,5 +91,20 @@ def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
         id=row.id, title=row.title, kind=row.kind,
         kind_label=visit.t(f"attachment.kind.{row.kind}"), size=row.size, sha256=row.sha256,
         passages=len(row.texts), pictures=len(row.pictures),
-        left=left_in_words(visit, row) if found.relation.requester else [],
+        left=left_in_words(visit, row) if _sent_by_reader(visit, found, row) else [],
+        merged_from=_origin(visit, found, row),
     )  # fmt: skip
+
+
+def _sent_by_reader(visit: Visit, found: Seen, row: Attachment) -> bool:
+    """Whether it is a file of the reader's own: of this request, or of theirs that was merged."""
+    if row.request_id == found.request.id:
+        return found.relation.requester
+    return authorship.is_requester(visit.work.db, row.request_id, visit.work.actor)
+
+
+def _origin(visit: Visit, found: Seen, row: Attachment) -> str:
+    """The number of the request with which the file came, where this reader may see that one."""
+    other = row.request_id if row.request_id != found.request.id else None
+    origin = linked(visit.work, other)
+    return origin.request.number or "" if origin else ""

@@ -12,6 +12,8 @@ MOST_BYTES = 10_000_000
 MOST_PASSAGES = 3_000
 MOST_CHARACTERS = 60_000
 MOST_PICTURES = 20
+# Members have no position yet on a text in triage, and none that stands while it is reconciled.
+TAKES_MERGED = frozenset({State.TRIAGE, State.RECONCILING})
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,17 @@ def may_attach(relation: Relation, state: State, attached: int) -> Verdict:
     return first_no(
         may_edit(relation, state),
         YES if attached < MOST_FILES else no("attachment.too_many", most=MOST_FILES),
+    )
+
+
+def may_bring(relation: Relation, state: State, attached: int, coming: int) -> Verdict:
+    """The files of a request that is merged into this one: while its text still changes, and no
+    more than go with a request."""
+    room = MOST_FILES - attached
+    return first_no(
+        YES if relation.secretary else no("request.not_yours"),
+        YES if state in TAKES_MERGED else no("merge.text_stands"),
+        YES if coming <= room else no("merge.too_many_files", most=MOST_FILES, room=room),
     )
 
 

@@ -8,7 +8,8 @@ from web.visit import May
 
 class AttachmentView(BaseModel):
     """A file of the newest version. `left` is what was not carried over, in words, for the asking
-    company alone: the names of a file's parts can tell."""
+    company alone: the names of a file's parts can tell. `merged_from`: the number of the merged
+    request with which it came."""
 
     id: str
     title: str
@@ -19,6 +20,7 @@ class AttachmentView(BaseModel):
     passages: int
     pictures: int
     left: list[str]
+    merged_from: str = ""
 
 
 class AttachmentsView(BaseModel):

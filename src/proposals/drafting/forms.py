@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from proposals.attachments.rules import MOST_FILES
 from proposals.drafting.classification import (
     Anonymity,
     Novelty,
@@ -84,10 +85,14 @@ class MoveNote(Form):
 
 
 class Merge(Form):
-    """Into which other request this one goes, and why."""
+    """Into which other request this one goes, and why. `files` are those of its files that come
+    along, all of them where the client says nothing; `looked`: whoever merges has looked at every
+    picture in them."""
 
     into: Id
     note: Prose(2_000)
+    files: list[Id] | None = Field(default=None, max_length=MOST_FILES)
+    looked: Tick = False
 
 
 class LiftAnonymity(Form):

@@ -1,8 +1,12 @@
 """A person moves a request: the bare moves of the table, the merge, the lifting of anonymity."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from foundation.errors import Invalid, NotFound, require
 from foundation.work import Work
 from proposals import moves
+from proposals.attachments.actions import bring
 from proposals.directory import directory, identifying
 from proposals.drafting import news
 from proposals.drafting.actions import enter_search
@@ -52,10 +56,23 @@ def make_move(work: Work, seen: Seen, name: str, note: str = "") -> bool:
     return True
 
 
-def merge(work: Work, source: Seen, into_id: str, note: str) -> None:
-    """Let a request go on inside another one.
+@dataclass(frozen=True)
+class Along:
+    """Which of a request's files go on with it, all of them where `files` is None; `looked`: at
+    every picture in them."""
 
-    Raises Refused for who may not, Invalid for a target that is not there, ended, or itself.
+    files: Sequence[str] | None = None
+    looked: bool = False
+
+
+def merge(
+    work: Work, source: Seen, into_id: str, note: str, along: Along = Along()
+) -> list[str]:
+    """Let a request go on inside another one, with its files; answers the ids of those that came
+    along.
+
+    Raises Refused for who may not, Invalid for a target that is not there, ended, or itself, and
+    for files that it can't take.
     """
     try:
         target = seen(work, into_id)
@@ -66,12 +83,15 @@ def merge(work: Work, source: Seen, into_id: str, note: str) -> None:
         raise Invalid(into="field.unknown_choice")
     before = source.state
     moves.move(work, source, "merge", known_facts(work, source), note)
+    came = bring(work, source, target, along.files, looked=along.looked)
     source.request.merged_into_id = target.request.id
     work.db.add(source.request)
     work.record(
-        "request.merged_into", ("request", source.request.id), after={"into": target.request.id}
+        "request.merged_into", ("request", source.request.id),
+        after={"into": target.request.id, "files": came},
     )
     news.moved(work, source, "merge", before)
+    return came
 
 
 def lift_anonymity(work: Work, seen: Seen, anonymity: str) -> None:

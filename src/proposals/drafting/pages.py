@@ -167,8 +167,9 @@ def move(visit: Visit, form: forms.MoveNote, request_id: str, move: str) -> Done
 
 
 def merge_request(visit: Visit, form: forms.Merge, request_id: str) -> Done:
-    moving.merge(visit.work, seen(visit.work, request_id), form.into, form.note)
-    return Done(f"/requests/{form.into}", "done.request_merged")
+    along = moving.Along(form.files, form.looked)
+    came = moving.merge(visit.work, seen(visit.work, request_id), form.into, form.note, along)
+    return Done(f"/requests/{form.into}", "done.request_merged", {"files": len(came)})
 
 
 def lift_anonymity(visit: Visit, form: forms.LiftAnonymity, request_id: str) -> Done:

@@ -1,6 +1,7 @@
 """The page of one request, put together from all that is known of it."""
 
 from proposals import authorship
+from proposals.attachments.queries import of_version
 from proposals.drafting import queries, road
 from proposals.drafting.classification import TextView
 from proposals.drafting.comparing import shown_text
@@ -8,9 +9,9 @@ from proposals.drafting.counts import counts
 from proposals.drafting.moving import known_facts
 from proposals.drafting.naming import Names, deadline, ref, reply, title, turn, version_ref
 from proposals.drafting.text_views import VersionRef
-from proposals.drafting.views import RequestRef, RequestView
+from proposals.drafting.views import MergeFile, RequestRef, RequestView
 from proposals.models import Version
-from proposals.queries import Seen
+from proposals.queries import Seen, version
 from proposals.rules import Facts, may_edit, may_lift_anonymity, may_move
 from proposals.stages import BY_NAME
 from web.visit import Visit
@@ -77,9 +78,15 @@ def draw(visit: Visit, seen: Seen, view: TextView | None) -> RequestView:
 def _merging(visit: Visit, seen: Seen, known: Facts) -> dict[str, object]:
     verdict = may_move(seen.relation, seen.state, BY_NAME["merge"], known)
     targets = queries.merge_targets(visit.work, seen.request) if verdict else []
+    latest = version(visit.work.db, seen.request.id, seen.request.latest)
+    files = of_version(visit.work.db, latest) if verdict else []
     return {
         "may_merge": visit.may(verdict),
         "merge_targets": [ref(visit, target) for target in targets],
+        "merge_files": [
+            MergeFile(id=one.id, title=one.title, unseen=0 if one.looked else len(one.pictures))
+            for one in files
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel, SerializeAsAny
 
+from proposals.attachments.rules import MOST_FILES
 from proposals.drafting.form_views import Choice
 from proposals.drafting.text_views import TextShown, VersionRef
 from web.visit import May
@@ -29,6 +30,15 @@ class RequestRef(BaseModel):
     state: str
     state_label: str
     relation: str = ""
+
+
+class MergeFile(BaseModel):
+    """A file that can go along with a request into another; `unseen` counts pictures of which
+    nobody has said that they do not show who sent them."""
+
+    id: str
+    title: str
+    unseen: int
 
 
 class Fact(BaseModel):
@@ -143,6 +153,8 @@ class RequestView(BaseModel):
     may_lift: May
     may_merge: May
     merge_targets: list[RequestRef] = []
+    merge_files: list[MergeFile] = []
+    most_files: int = MOST_FILES
     deliberation: SerializeAsAny[BaseModel] | None = None
     ballot: SerializeAsAny[BaseModel] | None = None
     suggestions: SerializeAsAny[BaseModel] | None = None

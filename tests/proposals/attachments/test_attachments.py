@@ -6,12 +6,14 @@ import zipfile
 
 import docx
 import pytest
+from sqlmodel import select
 
 from attachment_builder import SECRET, attach, book, png, word
+from foundation.journal import JournalEntry
 from proposals.attachments.models import Attachment, AttachmentContent
 from proposals.queries import version
 from proposals.stages import State
-from request_builder import draft, move, numbered, row, save
+from request_builder import draft, move, numbered, row, save, submitted
 from world import World, says
 
 
@@ -182,3 +184,65 @@ def test_the_api_takes_base64_and_a_repeated_call_attaches_once(world: World) ->
     assert broken.status_code == 422
     large = volunteer.api(path, body | {"content": "A" * 14_000_000})
     assert large.status_code == 413
+
+
+def merge(world: World, source: str, into: str, **fields: object):
+    return world.as_("secretary").post(
+        f"/requests/{source}/merge", into=into, note="同じ内容のため。", **fields
+    )
+
+
+def test_a_merged_requests_files_come_along(world: World) -> None:
+    into = numbered(world, state=State.RECONCILING)
+    source = numbered(world, "second", state=State.RECONCILING)
+    for n in range(3):
+        attach(world.as_("volunteer"), into, "a.txt", f"第{n}の説明".encode(), f"資料{n}")
+    attach(world.as_("second"), source, "a.txt", "第2の説明".encode(), "同じ資料")
+    attach(world.as_("second"), source, "b.docx", word("二社の調査。"), "二社の調査")
+    attach(world.as_("second"), source, "c.txt", "三つ目。".encode(), "三つ目")
+    attach(world.as_("second"), source, "d.txt", "四つ目。".encode(), "四つ目")
+    offered = [one["id"] for one in files(world, source)]
+    page = world.as_("secretary").get(f"/requests/{source}").text
+    assert all(f'value="{one}" checked' in " ".join(page.split()) for one in offered)
+
+    refused = merge(world, source, into)
+    assert refused.status_code == 422 and "あと2件" in says(refused)
+    assert row(world, source).state == "reconciling" and row(world, into).latest == 4
+    assert merge(world, source, into, files=["", "a" * 16]).status_code == 422
+    answer = merge(world, source, into, files=["", *offered[:3]])
+    assert answer.status_code == 303, says(answer)
+
+    got = files(world, into, "volunteer")
+    assert [one["title"] for one in got] == ["資料0", "資料1", "資料2", "二社の調査", "三つ目"]
+    number = row(world, source).number
+    assert [one["merged_from"] for one in got] == ["", "", "", number, number]
+    assert got[3]["left"] == [], "whose file it was alone sees what was left behind"
+    assert files(world, into, "second")[3]["left"]
+    path = f"/requests/{into}/attachments/{got[3]['id']}/file"
+    assert world.as_("third").get(path).status_code == 200
+    assert row(world, into).latest == 5, "what was said before was said without them"
+    with world.reading() as work:
+        told = work.db.exec(
+            select(JournalEntry).where(JournalEntry.verb == "request.attach_merged")
+        ).all()
+    assert [one.subject_id for one in told] == [into]
+
+
+@pytest.mark.databases("sqlite")
+def test_files_come_along_where_they_can_be_taken(world: World) -> None:
+    closed = numbered(world, state=State.CONSULTATION)
+    source = numbered(world, "second", state=State.RECONCILING)
+    attach(world.as_("second"), source, "a.png", png(), "写真")
+    refused = merge(world, source, closed)
+    assert refused.status_code == 422 and "本文は確定" in says(refused)
+    hidden = submitted(world, anonymity="members")
+    officer = world.as_("officer")
+    path, sent = f"/requests/{source}/merge", {"into": hidden, "note": "同じ内容のため。"}
+    refused = officer.post(path, **sent)
+    assert refused.status_code == 422 and "画像が1件" in says(refused)
+    assert officer.post(path, **sent, looked="on").status_code == 303
+    assert [one["title"] for one in files(world, hidden)] == ["写真"]
+    other = numbered(world, "second", state=State.RECONCILING)
+    attach(world.as_("second"), other, "a.png", png(), "写真")
+    assert merge(world, other, closed, files=[""]).status_code == 303
+    assert row(world, closed).latest == 1, "nothing was chosen"
