@@ -10,6 +10,7 @@ from committees.models import Body, OfficeTerm, Seat
 from foundation import actor
 from foundation.actor import PRESIDING, SPEAKING, Actor, Kind, Office, Role, Standing
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from identity.models import Company, Person
 
 
@@ -53,6 +54,7 @@ def body(db: Session, body_id: str) -> Body:
     return found
 
 
+@asked_once
 def bodies(db: Session) -> list[Body]:
     """All bodies, each after the one above it, then by place and reading."""
     rows = db.exec(select(Body).order_by(col(Body.position), Body.reading, Body.id)).all()
@@ -67,6 +69,7 @@ def bodies(db: Session) -> list[Body]:
     return ordered
 
 
+@asked_once
 def lineage(db: Session, body_id: str) -> tuple[str, ...]:
     """Ids of the body and of the bodies above it, the nearest first; empty for none such."""
     line: list[str] = []

@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from foundation import reading
 from foundation.errors import Unavailable
 
 BUSY_TIMEOUT_MS = 5_000
@@ -40,6 +41,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session whose changes are thrown away."""
         with self._session(writing=False) as session:
+            reading.begin(session)
             try:
                 yield session
             finally:

@@ -25,6 +25,7 @@ class Texts:
     def __init__(self, lang: str, folder: Path) -> None:
         self.lang = lang
         self._catalogues: dict[str, gettext.GNUTranslations] = {}
+        self._texts: dict[str, str] = {}
         for path in sorted((folder / lang / "LC_MESSAGES").glob("*.mo")):
             with path.open("rb") as file:
                 catalogue = gettext.GNUTranslations(file)
@@ -44,10 +45,12 @@ class Texts:
 
         Raises MissingText when there is none.
         """
-        catalogue = self._catalogues.get(key)
-        if catalogue is None:
-            raise MissingText(key)
-        text = catalogue.gettext(key)
+        text = self._texts.get(key)
+        if text is None:
+            catalogue = self._catalogues.get(key)
+            if catalogue is None:
+                raise MissingText(key)
+            text = self._texts[key] = catalogue.gettext(key)
         return text.format_map(dict(params)) if params else text
 
     def count(self, key: str, n: int, params: Mapping[str, Any] | None = None) -> str:

@@ -159,7 +159,7 @@ def role_label(visit: Visit) -> str:
         if actor.holds(office):
             return visit.t(f"site.office.{office}")
     if actor.company_id:
-        with visit.site.database.reading() as db:
+        with visit.reading() as db:
             company = db.get(Company, actor.company_id)
         if company:
             return visit.name(company.short_ja, company.name_en)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from foundation.actor import Actor, Office
 from foundation.errors import require
+from foundation.reading import asked_once
 from foundation.verdict import YES, no
 from foundation.work import Work
 from identity.models import Company
@@ -183,6 +184,7 @@ def earlier_texts_for_machine(
     return found
 
 
+@asked_once
 def _first(db: Session, request_id: str) -> Authorship | None:
     return db.exec(
         select(Authorship)

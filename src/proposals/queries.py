@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from anonymizer import Directory
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from foundation.work import Work
 from proposals import authorship
 from proposals.attachments import queries as attachments
@@ -66,6 +67,7 @@ def relate(work: Work, request: Request) -> Seen:
     )
 
 
+@asked_once
 def version(db: Session, request_id: str, number: int) -> Version:
     """One version of a request. Raises NotFound."""
     row = db.exec(
@@ -76,6 +78,7 @@ def version(db: Session, request_id: str, number: int) -> Version:
     return row
 
 
+@asked_once
 def facts(db: Session, request: Request, directory: Directory | None = None) -> Facts:
     """What the guards ask about. The text is searched for identities only where a `directory` is
     given and the company is hidden from members."""

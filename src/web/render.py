@@ -2,7 +2,7 @@
 
 import json
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -64,11 +64,6 @@ def names(visit: Visit) -> dict[str, Any]:
         text = visit.t(key, **{name: f"{{{name}}}" for name in params})
         return escape(text).format_map(params)
 
-    def day(value: date) -> Markup:
-        return Markup('<time datetime="{}">{}</time>').format(
-            value.isoformat(), dates.era_date(value, visit.lang)
-        )
-
     def moment(value: datetime) -> Markup:
         local = dates.to_jst(value)
         return Markup('<time datetime="{}">{} {}</time>').format(
@@ -101,7 +96,7 @@ def names(visit: Visit) -> dict[str, Any]:
         "once": once,
         "draft": visit.draft,
         "flash": visit.t(visit.flash) if visit.flash else None,
-        "day": day,
+        "day": lambda value: _day(value, visit.lang),
         "moment": moment,
         "days_left": lambda value: dates.days_left(value, visit.site.clock.now()),
         "site": visit.site.name,
@@ -110,6 +105,13 @@ def names(visit: Visit) -> dict[str, Any]:
         "html": lambda text: Markup(text),  # only for HTML our own renderer stored
         "escape": escape,
     }
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, lang: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(
+        value.isoformat(), dates.era_date(value, lang)
+    )
 
 
 def _shown_actor(visit: Visit) -> dict[str, Any] | None:

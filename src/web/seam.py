@@ -273,6 +273,7 @@ def _draw_again(visit: Visit, act: Act, sent: dict[str, Any], problem: Problem) 
 
 
 def _tell(visit: Visit, problem: Problem, *, api: bool) -> Response:
+    visit.work = None  # type: ignore[assignment]  # its transaction is over
     take_back_session(visit)
     if api:
         return problem_document(visit, problem)

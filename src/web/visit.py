@@ -1,9 +1,12 @@
 """What a page or an act is handed: one visit by one person, inside one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
+from sqlmodel import Session
 from starlette.requests import Request
 
 from foundation.actor import Actor, Kind
@@ -26,8 +29,9 @@ class May(BaseModel):
 
 @dataclass
 class Visit:
-    """`work` is the open transaction (None for acts that open their own); `query` the view's
-    query form; `cookies` are set on the answer, None as value deletes one."""
+    """`work` is the open transaction (None where there is none: an act that opens its own, a
+    problem); `query` the view's query form; `cookies` are set on the answer, None as value deletes
+    one."""
 
     site: Site
     request: Request
@@ -39,6 +43,17 @@ class Visit:
     draft: Draft = field(default_factory=Draft)
     flash: str = ""
     cookies: dict[str, str | None] = field(default_factory=dict)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The open transaction's session; one of its own where none is open. A page that asked for
+        a second connection while it holds one could wait for ever for those who do the same."""
+        work: Work | None = self.work
+        if work is not None:
+            yield work.db
+        else:
+            with self.site.database.reading() as db:
+                yield db
 
     @property
     def texts(self) -> Texts:

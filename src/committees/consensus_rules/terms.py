@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from committees.consensus_rules.models import ConsensusRule
+from foundation.reading import asked_once
 
 MOST_DAYS = 180
 MOST_REOPENINGS = 9
@@ -23,6 +24,7 @@ class Terms:
     drafter_polls: bool = False
 
 
+@asked_once
 def terms_of(db: Session, lineage: Iterable[str]) -> tuple[Terms, str | None]:
     """What holds in the first of these bodies (the nearest first), and the id of the body that
     has set it, None where none has."""

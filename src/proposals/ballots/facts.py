@@ -8,11 +8,13 @@ from sqlmodel import Session, col, select
 
 from committees.models import Body
 from committees.queries import lineage, seats, voting_companies
+from foundation.reading import asked_once
 from identity.models import Company
 from proposals.decision_rule import JAPANESE_MAJORITY, DecisionRule
 from proposals.roll import Roll
 
 
+@asked_once
 def deciding_body(db: Session, body_id: str) -> Body:
     """The nearest body, upwards, that has a decision rule of its own; else the topmost."""
     above = [db.get_one(Body, one) for one in lineage(db, body_id)]

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from committees.models import Body
 from foundation.columns import canonical
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from foundation.work import Work
 from proposals.ballots import rules
 from proposals.ballots.facts import roll_of
@@ -93,6 +94,7 @@ def all_of(work: Work, of: Seen) -> list[Found]:
     return [_found(work.db, row, of) for row in rows]
 
 
+@asked_once
 def is_advised(db: Session, request_id: str) -> bool:
     """Whether an advisory ballot on the request has not ended yet."""
     running = select(Ballot.id).where(

@@ -3,10 +3,12 @@
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from proposals.deadlocks.models import Deadlock
 from proposals.models import Request
 
 
+@asked_once
 def newest(db: Session, request: Request) -> Deadlock | None:
     """The deadlock found on the newest version; one on an older version is overtaken."""
     rows = select(Deadlock).where(

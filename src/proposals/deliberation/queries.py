@@ -14,6 +14,7 @@ from committees.queries import in_force
 from foundation.actor import Actor
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from foundation.verdict import Verdict
 from foundation.work import Work
 from proposals import lateness
@@ -40,6 +41,7 @@ from proposals.queries import Seen
 from proposals.stages import DISCUSSED, State
 
 
+@asked_once
 def party_of(work: Work, seen: Seen, newest: Consultation | None) -> Party:
     """What the actor is to the deliberation of a request they see."""
     actor = work.actor
@@ -61,6 +63,7 @@ def _seated(work: Work, actor: Actor, lineage: tuple[str, ...]) -> bool:
     return work.db.exec(seat.limit(1)).first() is not None
 
 
+@asked_once
 def newest_round(db: Session, request_id: str) -> Consultation | None:
     """The round that was opened last, open or closed."""
     rounds = select(Consultation).where(Consultation.request_id == request_id)
@@ -101,15 +104,22 @@ def lies(row: Version) -> Layout:
     return _layout(_Stored(row.id, row.blocks))
 
 
-def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:
-    """The comments this actor may read, the first first. A thread is read as its root is."""
-    rows = work.db.exec(
+@asked_once
+def _said(db: Session, request_id: str) -> list[tuple[Comment, Comment]]:
+    """Every comment on a request with the root of its thread, the first first."""
+    rows = db.exec(
         select(Comment)
-        .where(Comment.request_id == seen.request.id)
+        .where(Comment.request_id == request_id)
         .order_by(col(Comment.created_at), Comment.id)
     ).all()
     roots = roots_of(rows)
-    return [row for row in rows if _may_read(who, work.actor.id, roots[row.id])]
+    return [(row, roots[row.id]) for row in rows]
+
+
+def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:
+    """The comments this actor may read, the first first. A thread is read as its root is."""
+    said = _said(work.db, seen.request.id)
+    return [row for row, root in said if _may_read(who, work.actor.id, root)]
 
 
 def roots_of(rows: Iterable[Comment]) -> dict[str, Comment]:
@@ -203,6 +213,7 @@ def opinions(db: Session, request_id: str) -> list[MinorityOpinion]:
     return list(db.exec(rows.order_by(MinorityOpinion.id)).all())
 
 
+@asked_once
 def records(db: Session, request_id: str) -> list[ConsensusRecord]:
     """The chair's records, the newest first."""
     rows = select(ConsensusRecord).where(ConsensusRecord.request_id == request_id)

@@ -31,7 +31,9 @@ LESS_HIDDEN = {HIDDEN_FROM_MEMBERS: (HIDDEN_FROM_METI, NOT_HIDDEN), HIDDEN_FROM_
 def known_facts(work: Work, seen: Seen) -> Facts:
     """What the guards ask about, the text searched for the asker's own eyes only."""
     looks = seen.relation.requester and seen.request.anonymity == HIDDEN_FROM_MEMBERS
-    return facts(work.db, seen.request, directory(work.db) if looks else None)
+    if not looks:
+        return facts(work.db, seen.request)
+    return facts(work.db, seen.request, directory(work.db))
 
 
 def make_move(work: Work, seen: Seen, name: str, note: str = "") -> bool:

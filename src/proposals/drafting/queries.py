@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from committees.queries import descent
 from foundation.actor import Actor, Kind, Office
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from foundation.work import Work
 from proposals import authorship
 from proposals.models import PointReply, Request, StateChange, Version
@@ -153,6 +154,7 @@ def linked(work: Work, request_id: str | None) -> Seen | None:
         return None
 
 
+@asked_once
 def later(work: Work, request: Request) -> list[Request]:
     """Visible requests that go back to this one."""
     rows = select(Request).where(visible(work.actor), Request.earlier_id == request.id)

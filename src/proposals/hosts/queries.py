@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from committees.queries import lineage
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from proposals.ballots.facts import deciding_body, roll_on
 from proposals.hosts.models import ChairSignature, HostBody
 from proposals.hosts.rules import ACCEPTED
@@ -26,6 +27,7 @@ def invitation(db: Session, request_id: str, host_body_id: str) -> HostBody:
     return row
 
 
+@asked_once
 def hosts(db: Session, request: Request) -> list[str]:
     """Ids of the bodies that host a request, its own first."""
     rows = select(HostBody.body_id).where(

@@ -32,9 +32,8 @@ class Remembered:
 def earlier(work: Work, request_id: str, texts: Mapping[str, str]) -> list[Remembered]:
     """Those on the same legal item, the nearest first, then those in the same words."""
     cited = provisions(texts.get("legal_references", ""), field=True)
-    same_item = [
-        one for one in earlier_on(work, cited, request_id) if one.request.number is not None
-    ][:MOST]
+    numbered = col(Request.number).is_not(None)
+    same_item = earlier_on(work, cited, request_id, MOST, numbered)
     known = {one.request.id for one in same_item} | {request_id}
     rest = [one for one in _in_words(work, telling(texts)) if one.found.request.id not in known]
     return ([Remembered(one) for one in same_item] + rest)[:MOST]

@@ -175,7 +175,8 @@ def card(visit: Visit, found: Seen) -> LawCard | None:
     cited = queries.cited_by(db, version(db, request.id, request.latest))
     if not cited:
         return None
-    earlier = queries.earlier_on(visit.work, [Provision(row.key) for row in cited], request.id)
+    keys = [Provision(row.key) for row in cited]
+    earlier = queries.earlier_on(visit.work, keys, request.id, _MOST_EARLIER)
     return LawCard(
         cited=[
             CitedView(provision=shown(visit, Provision(row.key)), as_of=row.as_of)
@@ -192,7 +193,7 @@ def card(visit: Visit, found: Seen) -> LawCard | None:
             )
             for answer, changed in queries.judged_of(db, request.id)
         ],
-        earlier=touching_shown(visit, earlier[:_MOST_EARLIER]),
+        earlier=touching_shown(visit, earlier),
     )
 
 

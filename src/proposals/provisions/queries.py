@@ -234,32 +234,44 @@ def unjudged(work: Work) -> list[tuple[ProvisionChange, int]]:
     return waiting
 
 
-def earlier_on(work: Work, cited: Iterable[Provision], not_this: str) -> list[Touching]:
-    """Requests of before on the same provisions, those that share the narrowest one first.
+def earlier_on(
+    work: Work, cited: Iterable[Provision], not_this: str, most: int,
+    *conditions: ColumnElement[bool],
+) -> list[Touching]:
+    """The first `most` requests of before on the same provisions, those that share the narrowest
+    one first, then the newest number.
 
     Sharing an instrument alone is no kinship: everybody cites the act.
     """
     narrow = [one for one in cited if one.is_eu or one.steps]
     if not narrow:
         return []
-    found = [
-        one
-        for one in _gathered(work, or_(*map(_above_or_within, narrow)))
-        if one.request.id != not_this and one.request.state != State.DRAFT.value
-    ]
-    depth = {one.request.id: _shared_depth(one.cited, narrow) for one in found}
-    kin = [one for one in found if depth[one.request.id]]
-    return sorted(kin, key=lambda one: -depth[one.request.id])
+    on_them = or_(*map(_above_or_within, narrow))
+    citing = work.db.exec(
+        select(Request.id, CitedProvision.key)
+        .where(
+            *_newest(work), on_them, Request.id != not_this,
+            Request.state != State.DRAFT.value, *conditions,
+        )
+        .order_by(col(Request.fiscal_year).desc(), col(Request.number).desc(), Request.id)
+    ).all()
+    depth: dict[str, int] = {}
+    for request_id, key in citing:
+        shared = max(_shared_depth(key, one.key) for one in narrow)
+        depth[request_id] = max(shared, depth.get(request_id, 0))
+    kin = sorted((one for one in depth if depth[one]), key=lambda one: -depth[one])[:most]
+    if not kin:
+        return []
+    found = {one.request.id: one for one in _gathered(work, on_them, col(Request.id).in_(kin))}
+    return [found[one] for one in kin]
 
 
-def _shared_depth(cited: Iterable[Provision], narrow: Iterable[Provision]) -> int:
+@lru_cache(maxsize=8192)
+def _shared_depth(one: str, other: str) -> int:
     """How many steps below the instrument (below the category, of EU numbers) both share."""
-    shared = [
-        len(set(one.lineage) & set(other.lineage)) - (0 if one.is_eu else 1)
-        for one in cited
-        for other in narrow
-    ]
-    return max(shared, default=0)
+    first = Provision(one)
+    shared = set(first.lineage) & set(Provision(other).lineage)
+    return len(shared) - (0 if first.is_eu else 1)
 
 
 def newest_replies(db: Session, request_ids: Iterable[str]) -> dict[str, list[PointReply]]:

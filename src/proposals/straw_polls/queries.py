@@ -3,10 +3,12 @@
 from sqlmodel import Session, col, select
 
 from foundation.errors import NotFound
+from foundation.reading import asked_once
 from proposals.queries import Seen
 from proposals.straw_polls.models import StrawAnswer, StrawPoll
 
 
+@asked_once
 def polls(db: Session, request_id: str) -> list[StrawPoll]:
     """All polls on a request, the newest first."""
     rows = select(StrawPoll).where(StrawPoll.request_id == request_id)
