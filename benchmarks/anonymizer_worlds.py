@@ -138,7 +138,7 @@ def romaji(kana: str) -> str:
         small = "ャュョァィゥェォ".find(char)
         if small >= 0 and out:
             vowel = "auoaiueo"[small]
-            if out.endswith("u") and out[-2:-1] not in "bcdfghjklmnpqrstvwxyz":
+            if re.search("(?<![b-df-hj-np-tv-z])u$", out):
                 out = out[:-1] + "w"  # ウィ
             elif small < 3:
                 out = out[:-1] if out.endswith(("shi", "chi", "ji")) else out[:-1] + "y"
@@ -215,8 +215,9 @@ def mentions() -> dict[str, Callable[[Member, random.Random], Mention | str | No
             n[:7] + "\u200b" + n[7:]))
 
     def table(m: Member, r: random.Random) -> Mention:
+        row = r.choice(("| 社名 | {} |", "| {} | 済 |"))
         broken = inserted(m["short"], ("<br>",), r)
-        return r.choice(("| 社名 | {} |", "| {} | 済 |")).format(broken), broken
+        return row.format(broken), broken
 
     def folded(name: str) -> str:
         return unicodedata.normalize("NFKC", name)

@@ -6,9 +6,10 @@ from collections.abc import Set
 from anonymizer.characters import script
 from anonymizer.context import Context
 from anonymizer.model import Certainty
-from anonymizer.ordinary import is_grammar, is_ordinary
+from anonymizer.ordinary import is_grammar, is_ordinary, is_word, of_a_place
 
-_COMPOUND = re.compile(
+# What companies add to their names.
+COMPOUND = re.compile(
     "インターナショナル|エンジニアリング|エンタープライズ|エナジー|エネルギー|エレクトロニクス|"
     "オートモーティブ|カンパニー|グループ|グローバル|ケミカル|コーポレーション|"
     "コミュニケーションズ|"
@@ -23,7 +24,7 @@ _PARTICLE_AFTER = re.compile(
     "ら[はがをとの]"
 )
 _PARTICLE_BEFORE = re.compile(
-    "(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお)$")
+    "(?:[はがのをにとでもて、。]|った|した|いる|ある|なる|され|きた|れた|から|より|また|なお|のうち)$")
 _PLACE = re.compile(
     "[市区町村県府郡島山川駅港湾線寺城沢洋]|地方|本線|通り|街道|平野|半島|海岸|一丁目")
 _PERSON = re.compile(
@@ -64,7 +65,8 @@ def judge(
     """
     if _alien(context):
         return None
-    ordinary = is_ordinary(context.plain) or context.plain in background
+    ordinary = is_ordinary(context.plain) or context.plain in background \
+        or of_a_place(context.plain)
     if is_grammar(context.plain, common) and not context.same_spelling \
             and _is_short_hiragana(context) and not _alone(context):
         return None
@@ -110,7 +112,7 @@ def _torn(context: Context) -> bool:
             or context.left == "&"
             or script(context.written[-1]) == script(context.right) == "L"
             or script(context.written[-1]) == script(context.right) == "K"
-            and not _COMPOUND.match(context.after) and not context.honoured)
+            and not COMPOUND.match(context.after) and not context.honoured)
 
 
 def _dotted(context: Context) -> bool:
@@ -121,6 +123,8 @@ def _dotted(context: Context) -> bool:
 
 def _left(context: Context) -> Certainty | None:
     kind, size = script(context.written[0]), len(context.plain)
+    if _katakana_in_truth(context):
+        return "ask"
     if kind == "H" and size <= 3 and script(context.left) == "C":
         noun = _STANDS_BEFORE.search(context.before) or _NOUN_AFTER.match(context.after)
         return "ask" if noun else None
@@ -147,6 +151,13 @@ def _left(context: Context) -> Certainty | None:
     return "certain"
 
 
+def _katakana_in_truth(context: Context) -> bool:
+    """りコー of リコー: some hiragana look like the katakana that the others are."""
+    first, others = context.written[0], context.written[1:]
+    return first in "へべぺり" and script(context.key.spelling[0]) == "K" and bool(others) \
+        and {script(char) for char in others} == {"K"}
+
+
 def _right(context: Context) -> Certainty | None:
     kind, size, after = script(context.written[-1]), len(context.plain), context.after
     if size <= 3 and kind in "CK" and _PERSON.match(after):
@@ -166,7 +177,9 @@ def _right(context: Context) -> Certainty | None:
             return None
         return "certain" if size >= 5 or _PARTICLE_AFTER.match(after) else None
     if kind == "C":
-        if size <= 3 and (_PLACE.match(after) or _ERA.match(after)):
+        of_an_era = _ERA.match(after) and not (
+            after.startswith("時代") and not is_word(context.plain))
+        if size <= 3 and (_PLACE.match(after) or of_an_era):
             return None
         return "certain" if size >= 4 and not _BODY.match(after) else "ask"
     return "certain"
@@ -176,11 +189,11 @@ def _stands_before(after: str) -> bool:
     """No other noun is joined to the name: AGC回路 may be a circuit, AGC側 is a company."""
     if script(after[:1] or " ") not in "CKH":
         return True
-    return any(p.match(after) for p in (_PARTICLE_AFTER, _STANDS_AFTER, _COMPOUND))
+    return any(p.match(after) for p in (_PARTICLE_AFTER, _STANDS_AFTER, COMPOUND))
 
 
 def _katakana_goes_on(size: int, after: str) -> Certainty | None:
-    if _COMPOUND.match(after):
+    if COMPOUND.match(after):
         return "certain"
     more = len(_KATAKANA.match(after).group())  # type: ignore[union-attr]
     return "ask" if size >= 5 or size >= 3 and more >= 3 else None

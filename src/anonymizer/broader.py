@@ -16,6 +16,7 @@ _REGIONS = {
 _REGION_OF = {
     prefecture: region for region, held in _REGIONS.items() for prefecture in held.split()
 }
+BARE_PREFECTURES = ("北海道", *(name[:-1] for name in _REGION_OF))
 _HALVES = {
     "東北地方": "東日本", "関東地方": "東日本", "北海道": "東日本", "中部地方": "東日本",
     "近畿地方": "西日本", "中国地方": "西日本", "四国地方": "西日本", "九州・沖縄地方": "西日本",

@@ -19,7 +19,7 @@ from anonymizer.references import reference_spans
 from anonymizer.repeats import repeated
 from anonymizer.singular import singular_spans
 from anonymizer.spans import Span, settle
-from anonymizer.views import has_markup, lines, tight
+from anonymizer.views import has_markup, hidden, lines, tight
 
 
 def find(
@@ -93,15 +93,19 @@ def _spans(text: str, directory: Directory) -> Iterator[Span]:
 def _every(text: str, directory: Directory) -> Iterator[Span]:
     raw = lines(text, seen=False)
     views = [raw, lines(text, seen=True)] if has_markup(text) else [raw]
-    for view in reversed(views):
-        yield from name_spans(tight(view), directory, text)
-    yield from code_spans(raw, directory)
-    yield from contact_spans(raw, directory)
-    yield from prefix_spans(raw, directory)
+    known = [
+        span for view in reversed(views) for span in name_spans(tight(view), directory, text)
+    ]
+    known += code_spans(raw, directory)
+    known += contact_spans(raw, directory)
+    known += prefix_spans(raw, directory)
+    yield from known
     yield from reference_spans(raw)
     yield from organisation_spans(raw)
     yield from people_spans(raw)
-    yield from singular_spans(raw)
+    # How far a phrase reaches must not depend on which member stands in it.
+    members = sorted((span.start, span.end) for span in known if span.member_id)
+    yield from singular_spans(hidden(raw, members) if members else raw)
 
 
 def _in_cell(text: str, directory: Directory, labels: Sequence[str]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ _EN = (
     r"Co\s*[.,]{0,2}\s*,?\s*(?:Ltd|Limited|Inc)(?![A-Za-z])\.?|Company\s*,?\s*(?:Limited|Ltd\.?|"
     r"Incorporated)"
     r"|Corporation|Incorporated|Limited|Company|Kabushiki\s+Kaisha|Kabushiki\s+Gaisha|Kaisha"
-    r"\s*,?\s*Ltd\.?|K\.\s?K\.?|KK|Y\.K\.|G\.K\.|Corp\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC"
+    r"(?:\s*,?\s*Ltd\.?)?|K\.\s?K\.?|KK|Y\.K\.|G\.K\.|Corp\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|LLP|PLC"
     r"|Public\s+Limited\s+Company|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|S\.?\s?A\.?\s?S\.?|S\.A\."
     r"|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|A/S|AB|Oy|Oyj|ASA|Pty\.?\s*Ltd\.?|Pte\.?\s*Ltd\.?"
     r"|Sdn\.?\s*Bhd\.?|Pvt\.?\s*Ltd\.?|Co\.?"

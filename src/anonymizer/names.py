@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from anonymizer.boundaries import judge
+from anonymizer.boundaries import COMPOUND, judge
 from anonymizer.context import Context
 from anonymizer.directory import Directory
 from anonymizer.keys import Key
 from anonymizer.legal_forms import AFTER_EN, AFTER_JA, BEFORE_EN, BEFORE_JA
+from anonymizer.longer_words import within_longer_words
 from anonymizer.spans import Span
 from anonymizer.views import Tight
 
@@ -60,6 +61,9 @@ def _judged(
     if certainty is None:
         return None
     start, end = _whole(tight, original, context)
+    if certainty == "ask" and within_longer_words(context, compound=COMPOUND):
+        # Hidden all the same, but nobody is said to be named.
+        return Span(start, end, "name", "name.within_word", "ask", "key", entity=f"name:{letters}")
     return Span(
         start, end, _CLASSES.get(key.kind, "member"), f"member.{key.kind}", certainty, "key",
         key.member_id, key.member_id if key.kind not in _CLASSES else f"{key.kind}:{letters}",

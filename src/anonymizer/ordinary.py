@@ -1,7 +1,9 @@
 """Everyday words that are also names of companies, and the contexts that tell which is meant."""
 
+import re
 from collections.abc import Set
 
+from anonymizer.broader import BARE_PREFECTURES
 from anonymizer.characters import script
 
 # Words of grammar, never a name where other kana stand around them.
@@ -42,6 +44,17 @@ plus point pro quick real ring road sense shift sky smart smile soft space spiri
 style success sun system team tech token top trend true trust unit value vision wave will win
 wise world ai an ne it is to no on in of by at us we go do me be
 """.split())
+
+# 中国電力: a company, or what a part of the country has of it.
+_OF_A_PLACE = re.compile(
+    f"(?:東北|関東|北陸|中部|東海|近畿|関西|中国|四国|九州|日本|{'|'.join(BARE_PREFECTURES)})"
+    "(?:電力|電気|ガス|瓦斯|水道|石油|鉄道|交通|道路|空港|港運|海運|航空|放送|工業|鉱業|塗料|製鉄|化学)"
+)
+
+
+def of_a_place(spelling: str) -> bool:
+    """Whether a spelling of a company also says where some everyday thing is."""
+    return bool(_OF_A_PLACE.fullmatch(spelling))
 
 
 def is_grammar(written: str, common: Set[str]) -> bool:

@@ -47,7 +47,10 @@ def spellings(reading: str) -> Iterator[str]:
         spelled = _spell(reading, table, mark)
         if spelled is None:
             return
-        yield _long_vowels(_labials(spelled) if labial else spelled, long)
+        spelled = _long_vowels(_labials(spelled) if labial else spelled, long)
+        yield spelled
+        if "tch" in spelled:
+            yield spelled.replace("tch", "cch")
 
 
 def _spell(reading: str, table: dict[str, str], mark: str) -> str | None:

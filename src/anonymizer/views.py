@@ -7,6 +7,7 @@ targets, readings). `tight` then drops everything that may stand between the let
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -17,6 +18,8 @@ from anonymizer.markup import MARKUP, MARKUP_SIGNS
 
 _LONG_ONE = re.compile("(?<=[ァ-ヺ二卜口力工夕八千三厶才])一(?![㐀-䶿一丁-鿿])|"
                        "(?<=[ァ-ヺ二卜口力工夕八千三厶才])一(?=[二卜口力工夕八千三厶才])")
+# What stands for a member's name where only its surroundings are read.
+_HIDDEN = "\ue000"
 _BETWEEN = re.compile(r"[\W_]")
 _VOICED = re.compile("(.)([\u3099\u309a])", re.DOTALL)
 _LONG = "".join(re.escape(char) for char in LONG_FORMS)
@@ -129,6 +132,28 @@ def _voiced(view: View) -> View:
 
 def _join(base: str, mark: str) -> str:
     return unicodedata.normalize("NFC", base + mark)
+
+
+def hidden(view: View, places: Sequence[tuple[int, int]]) -> View:
+    """The view with one sign for each of some original places, given in order."""
+    parts: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    position = reached = 0
+    for begin, stop in places:
+        if begin < reached:
+            continue
+        first, last = bisect_right(view.end, begin), bisect_left(view.start, stop)
+        if first >= last:
+            continue
+        parts += (view.text[position:first], _HIDDEN)
+        start += (*view.start[position:first], begin)
+        end += (*view.end[position:first], stop)
+        position, reached = last, stop
+    parts.append(view.text[position:])
+    start += view.start[position:]
+    end += view.end[position:]
+    return View("".join(parts), start, end)
 
 
 def tight(view: View) -> Tight:

@@ -2,8 +2,15 @@
 
 import pytest
 
-from anonymizer import find
+from anonymizer import Directory, Member, find
 from anonymizer_members import DIRECTORY
+
+OTHERS = Directory.compile(
+    Member(id=member, names_ja=(name,), readings=readings) for member, name, *readings in (
+        ("net", "トーワネット"), ("cera", "京セラ"), ("fuji", "富士通"), ("kuroda", "黒田"),
+        ("chu", "中国電力"), ("towa", "トーワ電力"), ("riko", "リコー"), ("learn", "識学"),
+        ("meiji", "明治"), ("ai", "あい"), ("hks", "ＨＫＳ", "エッチケーエス"),
+    ))
 
 SPELLINGS = [
     ("株式会社トーワ精機", "towa"), ("トーワ精機㈱", "towa"), ("（株）トーワ精機", "towa"),
@@ -24,6 +31,7 @@ SPELLINGS = [
     ("Towa Seiki Co., Ltd.", "towa"), ("TOWA SEIKI", "towa"), ("towa-seiki", "towa"),
     ("#TowaSeiki", "towa"), ("Ｔｏｗａ　Ｓｅｉｋｉ", "towa"), ("𝐓𝐨𝐰𝐚 𝐒𝐞𝐢𝐤𝐢", "towa"),
     ("Tоwа Sеikі", "towa"), ("Towa Seiki K.K.", "towa"), ("Tōwa Seiki", "towa"), ("Tohwa", None),
+    ("Towa Seiki Kaisha CO.,LTD", "towa"),
     ("三春電機株式会社", "miharu"), ("三春電機", "miharu"), ("三春电机", "miharu"),
     ("Miharu Denki", "miharu"), ("みはるでんき", "miharu"), ("MIHARU_ELECTRIC", "miharu"),
     ("三春電機硝子", "glass"), ("Kurane & Co.", "kurare"), ("くらね", "kurare"),
@@ -83,3 +91,49 @@ def test_brand_site_and_person_have_classes_of_their_own():
     found = find("TowaMillは諏訪第三工場の山鹿蒼太が作る", DIRECTORY)
     assert [(f.cls, f.replacement) for f in found] == [
         ("brand", "製品甲"), ("site", "工場1"), ("person", "担当者1")]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    # Katakana goes on with words: a company of the group. With what is none: another word.
+    ("トーワネットベトナムの株式", "net"), ("トーワネットリウムの融点", None),
+    ("ベトナムトーワネットの株式", "net"), ("マルチトーワネットンの値", None),
+    # Words that reach over both ends, or over the last letters of a short name.
+    ("上京セラピーの案内", None), ("東京セラミックス展で", None), ("京セラの展示会で", "cera"),
+    ("京セラ東京の案内", "cera"), ("富士通り商店街", None), ("富士通側の意見", "fuji"),
+    ("富士通商店街", "fuji"), ("黒田政宗は敗れた", None), ("黒田政策部の意見", "kuroda"),
+])
+def test_a_part_of_longer_words_names_nobody(text, found):
+    every = find(text, OTHERS, second_net=False)
+    assert [f.member_id for f in every if f.member_id] == ([found] if found else [])
+
+
+def test_letters_within_a_longer_word_stay_hidden():
+    found = find("トーワネットリウムの融点", OTHERS, second_net=False)
+    assert [(f.text, f.cls, f.certainty) for f in found] == [("トーワネット", "name", "ask")]
+
+
+@pytest.mark.parametrize(("text", "certainty"), [
+    ("中国電力の設備を", "ask"), ("中国電力株式会社の設備を", "certain"),
+    ("トーワ電力の設備を", "certain"),
+])
+def test_what_a_part_of_the_country_has_may_be_no_company(text, certainty):
+    assert [f.certainty for f in find(text, OTHERS, second_net=False)
+            if f.cls == "member"] == [certainty]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("手掛けるりコーとの合併", "riko"), ("よりコーヒーを選ぶ", None),
+    ("識学時代からの木造", "learn"), ("明治時代の木造", None), ("要望のうちあい分を", "ai"), ("打ちあい分を", None),
+    ("Signed: ecchikeesu", "hks"), ("Signed: etchikeesu", "hks"), ("Signed: echikeesu", None),
+])
+def test_look_alikes_times_and_doubled_letters(text, found):
+    assert [f.member_id for f in find(text, OTHERS, second_net=False)
+            if f.cls == "member"] == ([found] if found else [])
+
+
+def test_how_far_a_singular_phrase_reaches_does_not_depend_on_who_stands_in_it():
+    texts = (f"国策会社{name}が設立された。" for name in ("株式会社リコー", "トーワネット株式会社"))
+    first, second = (
+        [(f.cls, f.text) for f in find(text, OTHERS, second_net=False) if f.cls != "member"]
+        for text in texts)
+    assert first == second != []

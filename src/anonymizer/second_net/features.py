@@ -77,6 +77,14 @@ def is_word(text: str) -> bool:
     return len(found) == 1 and not found[0].is_oov()
 
 
+def words(text: str) -> list[tuple[str, bool, tuple[str, ...]]]:
+    """The words of a text, whether the dictionary has each, and its parts of speech."""
+    return [
+        (one.surface(), not one.is_oov(), one.part_of_speech())
+        for one in _tokenizer().tokenize(text) if one.begin() < one.end()
+    ]
+
+
 _TAGS: dict[int, tuple[int, int]] = {}
 
 
