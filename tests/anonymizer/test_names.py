@@ -123,7 +123,8 @@ def test_what_a_part_of_the_country_has_may_be_no_company(text, certainty):
 
 @pytest.mark.parametrize(("text", "found"), [
     ("手掛けるりコーとの合併", "riko"), ("よりコーヒーを選ぶ", None),
-    ("識学時代からの木造", "learn"), ("明治時代の木造", None), ("要望のうちあい分を", "ai"), ("打ちあい分を", None),
+    ("識学時代からの木造", "learn"), ("明治時代の木造", None),
+    ("要望のうちあい分を", "ai"), ("打ちあい分を", None),
     ("Signed: ecchikeesu", "hks"), ("Signed: etchikeesu", "hks"), ("Signed: echikeesu", None),
 ])
 def test_look_alikes_times_and_doubled_letters(text, found):
