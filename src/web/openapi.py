@@ -1,6 +1,7 @@
 """OpenAPI 3.1 from the doors."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -20,13 +21,14 @@ _PARAM_SCHEMAS: dict[str, dict[str, Any]] = {
     "": {"type": "string"},
 }
 _REF = "#/components/schemas/{model}"
+_Wanted = tuple[type, str]  # a model, and whether it is read ("validation") or written
 
 
 def document(site: Site, version: str, lang: str = "en") -> dict[str, Any]:
     """The description of everything under /api."""
     say = texts(lang).say
     doors = [door for door in site.doors if door.api and isinstance(door, View | Act)]
-    wanted: dict[tuple[type, str], None] = {}
+    wanted: dict[_Wanted, None] = {}
     for door in doors:
         if isinstance(door, View):
             wanted[door.model, "serialization"] = None
@@ -34,8 +36,7 @@ def document(site: Site, version: str, lang: str = "en") -> dict[str, Any]:
                 wanted[door.query, "validation"] = None
         else:
             wanted[door.form, "validation"] = None
-    keys, schema = models_json_schema(list(wanted), ref_template=_REF)  # type: ignore[arg-type]
-    components = _without_empty(schema.get("$defs", {})) | {"Problem": _problem_schema()}
+    keys, components = _schemas(tuple(wanted))
     paths: dict[str, Any] = {}
     for door in doors:
         path = "/api" + _PARAM.sub(lambda match: "{" + match[1] + "}", door.path)
@@ -53,6 +54,14 @@ def document(site: Site, version: str, lang: str = "en") -> dict[str, Any]:
             },
         },
     }
+
+
+@lru_cache(maxsize=4)
+def _schemas(wanted: tuple[_Wanted, ...]) -> tuple[dict[Any, Any], dict[str, Any]]:
+    """References by model, and what they refer to. Kept, for it takes many times longer than any
+    page, and anybody may ask for it; nobody changes what is kept."""
+    keys, schema = models_json_schema(list(wanted), ref_template=_REF)  # type: ignore[arg-type]
+    return keys, _without_empty(schema.get("$defs", {})) | {"Problem": _problem_schema()}
 
 
 def _operation(
