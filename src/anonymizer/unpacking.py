@@ -53,8 +53,11 @@ def _decoded(data: bytes, where: str) -> Iterator[tuple[str, str]]:
     encodings = ["utf-8", "cp932"]
     if b"\0" in data:
         encodings += ["utf-16-le", "utf-16-be"]
+    readings: dict[str, str] = {}
     for encoding in encodings:
-        yield from _layers(data.decode(encoding, "ignore"), f"{where} as {encoding}")
+        readings.setdefault(data.decode(encoding, "ignore"), encoding)
+    for text, encoding in readings.items():
+        yield from _layers(text, f"{where} as {encoding}")
 
 
 def _archive(data: bytes, where: str, depth: int, left: list[int]) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,10 @@ _FOREIGN = re.compile(
     "[a-z0-9 ]*[\u0370-\u052f\u13a0-\u13ff\u0531-\u058f][a-z0-9 "
     "\u0370-\u052f\u13a0-\u13ff\u0531-\u058f]*")
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
+_KATAKANA = _SMALL | {
+    ord(c): chr(ord(c) + 96).translate(_SMALL) for c in map(chr, range(ord("ぁ"), ord("ゖ") + 1))
+}
+_KANA = re.compile(f"[{''.join(map(chr, _KATAKANA))}]+")
 
 
 class Members(Protocol):
@@ -167,15 +171,17 @@ def _word(letters: str) -> re.Pattern[str] | None:
 def _fold(text: str) -> str:
     text = text.replace("\uff9e", "\u3099").replace("\uff9f", "\u309a")
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+    # Asked of each kind of character once: the text behind a file's bytes is long.
+    unseen = [ord(c) for c in set(text) if unicodedata.category(c) in ("Cf", "Mn")]
+    return text.translate(dict.fromkeys(unseen)) if unseen else text
 
 
 def _as_katakana(text: str) -> str:
-    return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in text).translate(_SMALL)
+    return _KANA.sub(lambda run: run[0].translate(_KATAKANA), text)
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[\W_ーｰ]", "", words)
+    return re.sub(r"[\W_ーｰ]+", "", words)
 
 
 def _letters(written: str) -> str:
