@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import quick_folder
+import warm_engines  # noqa: F401
 from postgres_cluster import (
     NoPostgres,
     PostgresCluster,

@@ -6,10 +6,27 @@ Playwright's browser keeps a loop running in the thread of the tests, in which n
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 _loop = asyncio.new_event_loop()
-threading.Thread(target=_loop.run_forever, daemon=True).start()
+# As in a server, one task stands under all others: worker threads are kept as long as it runs,
+# and with it for the next request.
+root = _loop.create_task(asyncio.Event().wait())
+
+
+def _run_until_the_end() -> None:
+    with suppress(asyncio.CancelledError):
+        _loop.run_until_complete(root)
+
+
+def _end_with_the_tests() -> None:
+    threading.main_thread().join()
+    _loop.call_soon_threadsafe(root.cancel)
+
+
+threading.Thread(target=_run_until_the_end, daemon=True).start()
+threading.Thread(target=_end_with_the_tests, daemon=True).start()
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:

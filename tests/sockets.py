@@ -98,7 +98,7 @@ def running() -> bool:
 
 
 async def _running() -> set[asyncio.Task[Any]]:
-    return {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+    return asyncio.all_tasks() - {asyncio.current_task(), own_loop.root}
 
 
 class PageDocument:
