@@ -37,7 +37,7 @@ from round_builder import drafted, let_pass, opened
 from sockets import Socket
 from submissions import release_store
 from tiny_site import dump
-from web.door import Act, Audience, Door, Live, View, admits
+from web.door import Act, Audience, Door, Live, admits
 from web.site import Site
 from whole_story import Story, tell
 from world import ORIGIN, PEOPLE, Client, World, a_world
@@ -126,12 +126,16 @@ class Sweep:
             if isinstance(door, Act | Live):
                 continue
             for name in self.clients:
-                self._look_at(door, name, api=isinstance(door, View) and door.api)
+                if door.api:
+                    self._look_at(door, name, api=True)
                 if name in self.readers or name == NOBODY or not door.api:
                     self._look_at(door, name, api=False)
 
     def _look_at(self, door: Door, name: str, *, api: bool) -> None:
         never = self._get(door, name, api, NEVER)
+        if not PARAM.search(door.path):
+            self._judge(door, name, api, never, never)
+            return
         for values in self._fillings(door.path, name):
             answer = self._get(door, name, api, values)
             self._judge(door, name, api, answer, never)
