@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,7 +23,10 @@ from starlette.requests import Request  # noqa: E402
 from starlette.responses import Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
+from foundation.chance import Chance  # noqa: E402
+from goi.server import spare_the_collector  # noqa: E402
 from web.application import build  # noqa: E402
+from web.kept import KeptAnswers  # noqa: E402
 from world import ORIGIN, World, a_world  # noqa: E402, F401
 
 CONNECTIONS = 16
@@ -66,6 +69,7 @@ def served(app: Any) -> Iterator[int]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
+    spare_the_collector()
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     thread.join()
@@ -85,8 +89,9 @@ def load(
     return Load(**json.loads(done.stdout))
 
 
-def a_get(path: str, cookie: str) -> str:
-    return f"GET {path} HTTP/1.1\r\nHost: goi.test\r\nCookie: {cookie}\r\n\r\n"
+def a_get(path: str, cookie: str, known: str = "") -> str:
+    asking = f"If-None-Match: {known}\r\n" if known else ""
+    return f"GET {path} HTTP/1.1\r\nHost: goi.test\r\nCookie: {cookie}\r\n{asking}\r\n"
 
 
 def bare(body: bytes) -> Starlette:
@@ -98,21 +103,24 @@ def bare(body: bytes) -> Starlette:
     return Starlette(routes=[Route("/{path:path}", answer)])
 
 
-def against_bare(world: World, name: str, path: str) -> dict[str, Any]:
+def against_bare(
+    world: World, name: str, path: str, *, kept: bool = False, known: bool = False
+) -> dict[str, Any]:
     """A page with sign-in and permissions on, against the same bytes sent bare, in turns: medians
-    of the rounds."""
+    of the rounds. It is drawn each time unless answers are `kept`; `known`: whoever asks has it."""
+    app = build(replace(world.site, chance=Chance(), kept=KeptAnswers() if kept else None))
     client = world.as_("second")
     answer = client.get(path)
     assert answer.status_code == 200, answer.status_code
     cookie = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
-    prepared = [[a_get(path, cookie)]]
+    validator = answer.headers["etag"] if known else ""
     plain, ours = [], []
     for _ in range(ROUNDS):
         with served(bare(answer.content)) as port:
-            plain.append(load(port, prepared, 2))
-        with served(build(world.site)) as port:
-            ours.append(load(port, prepared, 4))
-        assert set(ours[-1].statuses) == {"200"}, ours[-1].statuses
+            plain.append(load(port, [[a_get(path, cookie)]], 2))
+        with served(app) as port:
+            ours.append(load(port, [[a_get(path, cookie, validator)]], 4))
+        assert set(ours[-1].statuses) == {"304" if known else "200"}, ours[-1].statuses
     ratios = [one.per_second / other.per_second for one, other in zip(ours, plain, strict=True)]
     return {
         "measure": name,

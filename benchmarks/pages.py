@@ -1,5 +1,5 @@
-"""Two measures: a request's page with 200 comments and a list of 200 requests, each as a ratio to
-a bare Starlette route that sends the same bytes, in one run.
+"""A request's page with 200 comments and a list of 50 requests, drawn anew and kept, each as a
+ratio to a bare Starlette route that sends the same bytes, in one run.
 
 usage: python benchmarks/pages.py
 """
@@ -70,8 +70,13 @@ def many_requests(world: World) -> str:
 def main() -> None:
     with settled_world() as world:
         first = many_requests(world)
-        print(against_bare(world, "request page, 200 comments", f"/requests/{first}"))
-        print(against_bare(world, "list of 200 requests", "/requests?size=200"))
+        request = f"/requests/{first}"
+        print(against_bare(world, "request page, 200 comments, drawn", request))
+        print(against_bare(world, "the same, kept", request, kept=True))
+        print(against_bare(world, "its API, kept", f"/api{request}", kept=True))
+        print(against_bare(world, "its API, known", f"/api{request}", kept=True, known=True))
+        print(against_bare(world, "list of 50 requests, drawn", "/requests?size=50"))
+        print(against_bare(world, "the same, kept", "/requests?size=50", kept=True))
 
 
 if __name__ == "__main__":

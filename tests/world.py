@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import count
@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 
 import own_loop
+from checked_answers import CheckedAnswers
 from committees.consensus_rules.models import ConsensusRule
 from committees.models import Body, OfficeTerm, Seat
 from committees.queries import actor_of
@@ -241,7 +242,8 @@ class World:
 
     @cached_property
     def site(self) -> Site:
-        return members.site(self.settings, self.clock, self.chance, self.main, self.mailer)
+        site = members.site(self.settings, self.clock, self.chance, self.main, self.mailer)
+        return replace(site, kept=CheckedAnswers(self.main))
 
     @cached_property
     def app(self) -> Any:

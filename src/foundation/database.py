@@ -49,6 +49,12 @@ class Database:
                 session.rollback()
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection for a look at single values: a session costs several times as much."""
+        with self._connection(writing=False) as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits when the block ends, and rolls back when it raises.
 
@@ -74,11 +80,15 @@ class Database:
 
     @contextmanager
     def _session(self, *, writing: bool) -> Iterator[Session]:
+        with self._connection(writing=writing) as connection:
+            with Session(bind=connection, expire_on_commit=False) as session:
+                yield session
+
+    @contextmanager
+    def _connection(self, *, writing: bool) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection:
-                connection = connection.execution_options(goi_writing=writing)
-                with Session(bind=connection, expire_on_commit=False) as session:
-                    yield session
+                yield connection.execution_options(goi_writing=writing)
         except (OperationalError, NoConnectionFree) as error:
             raise Unavailable from error
         except DBAPIError as error:

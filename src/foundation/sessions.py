@@ -38,7 +38,7 @@ def start(
     token = chance.token("session")
     row = table(
         id=chance.id("id/session"),
-        token_hash=_hash(token),
+        token_hash=hashed(token),
         csrf=chance.token("csrf"),
         person_id=person_id,
         client=client[:120],
@@ -53,11 +53,14 @@ def start(
 def find(
     db: Session, table: type[SessionColumns], token: str, now: datetime
 ) -> SessionColumns | None:
-    """The live session of this token: idle less than 30 minutes, younger than 12 hours."""
-    row = db.exec(select(table).where(table.token_hash == _hash(token))).first()
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > LONGEST:
-        return None
-    return row
+    """The live session of this token."""
+    row = db.exec(select(table).where(table.token_hash == hashed(token))).first()
+    return row if row is not None and is_live(row, now) else None
+
+
+def is_live(row: SessionColumns, now: datetime) -> bool:
+    """Whether it is idle for less than 30 minutes and younger than 12 hours."""
+    return now - row.seen_at <= IDLE and now - row.created_at <= LONGEST
 
 
 def live(
@@ -65,7 +68,7 @@ def live(
 ) -> list[SessionColumns]:
     """A person's live sessions, newest first."""
     rows = db.exec(select(table).where(table.person_id == person_id)).all()
-    rows = [row for row in rows if now - row.seen_at <= IDLE and now - row.created_at <= LONGEST]
+    rows = [row for row in rows if is_live(row, now)]
     return sorted(rows, key=lambda row: row.created_at, reverse=True)
 
 
@@ -103,5 +106,6 @@ def _ended(table: type[SessionColumns], now: datetime):  # type: ignore[no-untyp
     return (table.seen_at < now - IDLE) | (table.created_at < now - LONGEST)
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """What of a token stands in the store."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -50,6 +50,7 @@ from submissions.cards import card as gate
 from submissions.docket.pages import card as docket
 from web import reference
 from web.door import Door
+from web.kept import KeptAnswers
 from web.site import NavItem, Site
 from web.visit import Visit
 
@@ -115,6 +116,7 @@ def site(
         cookie="goi",
         origin=settings.public_origin,
         tools=_tools(settings, mailer),
+        kept=KeptAnswers(),
     )
 
 

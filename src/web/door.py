@@ -72,7 +72,9 @@ class Done:
 @dataclass(frozen=True)
 class View:
     """A page and a GET endpoint over the same value. `partial` names the template block that is
-    sent alone to an htmx request; `query` the form of its query string."""
+    sent alone to an htmx request; `query` the form of its query string. `kept`: what it shows comes
+    of nothing but what is journalled, the reader and the minute, so that it need not be drawn anew
+    while these are the same."""
 
     name: str
     path: str
@@ -82,6 +84,7 @@ class View:
     audience: Audience = Audience.SIGNED_IN
     query: type[Form] | None = None
     partial: str = ""
+    kept: bool = False
     api: bool = True
     methods: tuple[str, ...] = ("GET", "HEAD")
 

@@ -77,9 +77,8 @@ def names(visit: Visit) -> dict[str, Any]:
         return Markup('<input type="hidden" name="_csrf" value="{}">').format(token)
 
     def once() -> Markup:
-        return Markup('<input type="hidden" name="_once" value="{}">').format(
-            visit.site.chance.id("once")
-        )
+        visit.once_keys.append(visit.site.chance.id("once"))
+        return Markup('<input type="hidden" name="_once" value="{}">').format(visit.once_keys[-1])
 
     return {
         "t": t,

@@ -24,6 +24,7 @@ from foundation.errors import (
     TooMany,
 )
 from foundation.work import Work
+from web import kept
 from web.answers import extra_headers, problem_document, problem_page
 from web.arrival import (
     FLASH,
@@ -83,8 +84,23 @@ def _work(visit: Visit, db: Session, now: datetime) -> Work:
 
 
 def _show(visit: Visit, door: Door, *, api: bool) -> Response:
+    """What is kept of a view where nothing has changed, else what it shows now."""
+    site, now = visit.site, visit.site.clock.now()
+    # The place is looked up first: what is drawn for it is then never older than its name says.
+    place = kept.place(visit, door, now, api=api) if site.kept else None
+    if site.kept is None or place is None:
+        return _shown_now(visit, door, now, api=api)
+
+    def draw() -> kept.Kept:
+        drawn = _shown_now(visit, door, now, api=api)
+        return kept.Kept.of(drawn, visit.once_keys, api=api)
+
+    known = visit.request.headers.get("if-none-match", "")
+    return site.kept.answer(place, draw).response(site.chance, known)
+
+
+def _shown_now(visit: Visit, door: Door, now: datetime, *, api: bool) -> Response:
     """A view or a hand-made page, in a session whose changes are thrown away."""
-    now = visit.site.clock.now()
     with visit.site.database.reading() as db:
         recognise(visit, db, now)
         admit(visit, door)

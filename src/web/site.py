@@ -19,6 +19,7 @@ from web.door import Door, View
 if TYPE_CHECKING:
     from datetime import date
 
+    from web.kept import KeptAnswers
     from web.visit import Visit
 
 
@@ -36,7 +37,8 @@ class Site:
     """One ASGI application: its doors, its store and how it knows people.
 
     `who` turns a person id into the Actor of a day, None for somebody who may no longer come in.
-    `tools` holds what single pages need beside (a mailer for the development mailbox).
+    `tools` holds what single pages need beside (a mailer for the development mailbox); `kept` the
+    answers of doors that may be kept, None where nothing is.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Site:
     cookie: str
     origin: str
     tools: Mapping[str, Any] = field(default_factory=dict)
+    kept: "KeptAnswers | None" = None
 
     def view(self, name: str) -> View:
         """The view of this name. Raises KeyError."""

@@ -31,7 +31,7 @@ class May(BaseModel):
 class Visit:
     """`work` is the open transaction (None where there is none: an act that opens its own, a
     problem); `query` the view's query form; `cookies` are set on the answer, None as value deletes
-    one."""
+    one; `once_keys` are the idempotency keys that its page was drawn with."""
 
     site: Site
     request: Request
@@ -42,6 +42,7 @@ class Visit:
     query: Any = None
     draft: Draft = field(default_factory=Draft)
     flash: str = ""
+    once_keys: list[str] = field(default_factory=list)
     cookies: dict[str, str | None] = field(default_factory=dict)
 
     @contextmanager

@@ -62,9 +62,10 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """A version as anchors see it: each section as one line, and the blocks in it by their ids."""
+    """A version as anchors see it: each section as one line, and the blocks in it by their ids. One
+    is the same as another only if it is that very one."""
 
     sections: Mapping[str, str] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Comments as the request's page shows them: threads in the order of the text."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from foundation.dates import day_in_japan
 from proposals.blocks import Blocks
@@ -15,20 +16,23 @@ from proposals.sections import NAMES
 
 # So much of a block tells which one it is.
 _BEGINNING = 28
+_NOWHERE = Layout()
+# Versions never change, so neither does where the words of one are in another.
+_resolved = lru_cache(maxsize=8192)(anchors.resolve)
 
 
 def threads(reader: Reader) -> list[ThreadView]:
     """The threads this reader may read, numbered as they read them: a gap would tell of others."""
     rows = queries.comments(reader.visit.work, reader.seen, reader.who)
     reader.people.know([row.company_id for row in rows], [row.person_id for row in rows])
-    roots = queries.roots_of(rows)
+    roots = {row.id: root for row, root in queries.said(reader.visit.work.db, reader.request.id)}
     said: dict[str, list[Comment]] = defaultdict(list)
     for row in rows:
         said[roots[row.id].id].append(row)
     texts = _texts(reader, rows)
-    latest = texts.get(reader.request.latest, Layout())
+    latest = texts.get(reader.request.latest, _NOWHERE)
     placed = [
-        (anchors.resolve(anchor_of(row), texts.get(row.version, Layout()), latest), row)
+        (_resolved(anchor_of(row), texts.get(row.version, _NOWHERE), latest), row)
         for row in rows
         if roots[row.id] is row
     ]

@@ -32,12 +32,14 @@ class People:
             self.persons |= {row.id: row for row in found}
 
     def company(self, company_id: str) -> str:
-        self.know(companies=[company_id])
+        if company_id not in self.companies:
+            self.know(companies=[company_id])
         row = self.companies[company_id]
         return self.visit.name(row.short_ja, row.name_en)
 
     def person(self, person_id: str) -> str:
-        self.know(persons=[person_id])
+        if person_id not in self.persons:
+            self.know(persons=[person_id])
         row = self.persons[person_id]
         return self.visit.name(row.name_ja, row.name_en)
 

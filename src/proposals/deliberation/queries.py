@@ -105,8 +105,9 @@ def lies(row: Version) -> Layout:
 
 
 @asked_once
-def _said(db: Session, request_id: str) -> list[tuple[Comment, Comment]]:
-    """Every comment on a request with the root of its thread, the first first."""
+def said(db: Session, request_id: str) -> list[tuple[Comment, Comment]]:
+    """Every comment on a request with the root of its thread, the first first: for `comments`, and
+    where the threads of those that may be read are asked for."""
     rows = db.exec(
         select(Comment)
         .where(Comment.request_id == request_id)
@@ -118,8 +119,10 @@ def _said(db: Session, request_id: str) -> list[tuple[Comment, Comment]]:
 
 def comments(work: Work, seen: Seen, who: Party) -> list[Comment]:
     """The comments this actor may read, the first first. A thread is read as its root is."""
-    said = _said(work.db, seen.request.id)
-    return [row for row, root in said if _may_read(who, work.actor.id, root)]
+    return [
+        row for row, root in said(work.db, seen.request.id)
+        if _may_read(who, work.actor.id, root)
+    ]
 
 
 def roots_of(rows: Iterable[Comment]) -> dict[str, Comment]:

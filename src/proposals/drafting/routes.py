@@ -9,7 +9,7 @@ _TEXT_LIMIT = 2_000_000
 ROUTES: tuple[Door, ...] = (
     View(
         "requests", "/requests", "proposals/request_list.html", pages.request_list,
-        views.RequestList, query=forms.Wanted, partial="rows",
+        views.RequestList, query=forms.Wanted, partial="rows", kept=True,
     ),
     View(
         "request_new", "/requests/new", "proposals/request_new.html", pages.request_new,
@@ -21,7 +21,7 @@ ROUTES: tuple[Door, ...] = (
     ),
     View(
         "request", "/requests/{request_id:id}", "proposals/request.html", pages.request,
-        views.RequestView, query=forms.Look,
+        views.RequestView, query=forms.Look, kept=True,
     ),
     View(
         "request_versions", "/requests/{request_id:id}/versions", "proposals/versions.html",
