@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from anonymizer.entities import entity
 from anonymizer.pseudonyms import GIVEN
 from anonymizer.second_net import HIDDEN, Guess, guesses
 from anonymizer.second_net.domain import shared
 from anonymizer.spans import Span, settle
-from anonymizer.views import fold, has_markup, lines
+from anonymizer.views import has_markup, lines
 
 # What a rule only supposes; the model, which reads the whole sentence, draws the bounds.
 _SUPPOSED = ("unknown_corp", "unknown_person", "site")
@@ -21,6 +22,9 @@ _WEAK = ("organisation.suffix", "person.surname")
 _FORM = re.compile("(?:株式|有限|合同|合資|合名|相互)会社|法人|協同組合")
 _SMALL = 2
 _CRUMB = 2
+# A name begins with no closing mark and ends with no opening one.
+_NO_FIRST = frozenset(")）]］}｝」』】〉》〕、。,.:：;；")
+_NO_LAST = frozenset("(（[［{｛「『【〈《〔、。,:：;；")
 _TOWN = re.compile("(?:[一-龥]{2,3}[都道府県])?[一-龥]{2,4}(?:市|区|県)")
 
 
@@ -40,9 +44,21 @@ def with_guesses(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[
     hidden = [_hidden(text, here) for text, here in zip(texts, spans, strict=True)]
     guessed = guesses([view.text for view in hidden])
     return [
-        settle(_merged(text, here, list(_spans(view, found))))
+        [_trimmed(text, span) for span in settle(_merged(text, here, list(_spans(view, found))))]
         for text, here, view, found in zip(texts, spans, hidden, guessed, strict=True)
     ]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Settling may leave of a guess what stands behind a bracket, with the bracket."""
+    if span.source != "model":
+        return span
+    first, last = span.start, span.end
+    while first < last - 1 and text[first] in _NO_FIRST:
+        first += 1
+    while first < last - 1 and text[last - 1] in _NO_LAST:
+        last -= 1
+    return replace(span, start=first, end=last)
 
 
 def _hidden(text: str, spans: Sequence[Span]) -> _Hidden:
@@ -99,7 +115,7 @@ def _spans(view: _Hidden, found: Sequence[Guess]) -> Iterator[Span]:
                 continue
             yield Span(
                 view.start[first], view.end[last - 1], cls, f"model.{cls}", "ask", "model",
-                entity=f"{_ENTITY.get(cls, cls)}:{fold(written)}",
+                entity=entity(written),
             )
 
 
@@ -107,9 +123,6 @@ def _holds_form(text: str, rule: Span, other: Span) -> bool:
     """Whether a guess has the legal form in it by which a rule knew the company."""
     form = _FORM.search(text, rule.start, rule.end)
     return form is not None and other.start <= form.start() and form.end() <= other.end
-
-
-_ENTITY = {"unknown_person": "person"}
 
 
 def _pieces(text: str, first: int, last: int, cls: str) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from anonymizer.entities import entity
 from anonymizer.model import Certainty
 from anonymizer.spans import Span
 
@@ -104,6 +105,5 @@ def _span(text: str, first: int, last: int, cls: str) -> Span | None:
             return None
     elif not any(map(str.isalpha, plain)):
         return None
-    entity = "person" if cls == "unknown_person" else cls
     certainty: Certainty = "ask" if cls in ("product", "model_no", "site") else "certain"
-    return Span(first, last, cls, "label.cell", certainty, entity=f"{entity}:{plain}")
+    return Span(first, last, cls, "label.cell", certainty, entity=entity(text[first:last]))

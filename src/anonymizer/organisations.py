@@ -6,8 +6,9 @@ Legal forms are sure; business suffixes and the words around a name only ask the
 import re
 from collections.abc import Iterator
 
+from anonymizer.entities import entity
 from anonymizer.spans import Span
-from anonymizer.views import View, fold
+from anonymizer.views import View
 
 _RUN = r"[一-龥々〆ァ-ヺーA-Za-z0-9&'.・\-]"
 _NAME = (
@@ -39,6 +40,11 @@ _EN_FORM = re.compile(
 _EN_NAME = re.compile(
     r"(?:[A-Z][A-Za-z0-9&.'+-]*|[0-9][A-Za-z0-9]+|&)(?: +(?:[A-Z][A-Za-z0-9&.'+-]*|&|of|and|de|"
     r"van|von|the|for)){0,6}$")
+# AG is the Australia Group as well: 2B350 AG, WA AG are numbers of lists and names of regimes.
+_REGIME_FORM = re.compile(r",?\s*AG")
+_LISTED = re.compile(
+    r"(?:(?:[0-9][A-E][0-9]{3}(?:\.?[a-z0-9]+)*|WA|AG|MTCR|NSG|CWC|BWC|EU|EC|UN|US|EAR|ECCN|ITAR|"
+    r"WMD|and|of|the|&)\s*)+")
 _EN_LEAD = re.compile(
     r"^(?:The|Our|By|From|To|With|End|User|Contact|Shipped|Buyer|Seller|Consignee|For|And|Of)\s+")
 
@@ -110,8 +116,9 @@ _SITE = re.compile(
 _NO_SITE = re.compile(
     "^(?:当社|自社|本社|弊社|各社?|同社?|他社?|両|主力|国内|海外|既存|新設?|旧|現地|"
     "第[一二三四五]|対象|組立|量産|専用|大|小|"
-    "化学|自動車|製鉄|製糸|紡績|兵器|軍需|食品|食肉|町|巨大|一貫|その|この|全|複数|多く|中小|"
-    "下請)(?:の)?"
+    "(?:石油)?化学|自動車|製鉄|製糸|紡績|兵器|軍需|食品|食肉|町|巨大|一貫|その|この|全|複数|多く|"
+    "中小|下請|半導体|液晶|電池|電子(?:部品)?|電機|機械|部品|製薬|医薬品|繊維|金属|精密|加工|修理|"
+    "委託先?|外注先?|協力|系列|取引先|顧客|仕向先?|納入先|納品先|需要者)(?:の)?"
     "(?:工場|製作所|事業所|研究所|事業場|製造所)$")
 
 
@@ -120,7 +127,8 @@ def organisation_spans(view: View) -> Iterator[Span]:
     text = view.text
     yield from _by_legal_form(view)
     for match in _EN_FORM.finditer(text):
-        if name := _EN_NAME.search(text[max(0, match.start() - 80):match.start()]):
+        name = _EN_NAME.search(text[max(0, match.start() - 80):match.start()])
+        if name and not (_REGIME_FORM.fullmatch(match.group()) and _LISTED.fullmatch(name.group())):
             first = match.start() - len(name.group())
             lead = _EN_LEAD.match(name.group())
             first += lead.end() if lead else 0
@@ -189,8 +197,4 @@ def _span(
 ) -> Span:
     start, end = view.span(first, last)
     return Span(start, end, cls, reason, "ask" if asks else "certain",
-                entity=f"{cls}:{fold(_bare(view.text[first:last]))}")
-
-
-def _bare(name: str) -> str:
-    return re.sub(rf"^(?:{_LEGAL}|\(株\))\s?|\s?(?:{_LEGAL}|\(株\))$", "", name)
+                entity=entity(view.text[first:last]))

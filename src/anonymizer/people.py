@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from anonymizer.entities import entity
 from anonymizer.spans import Span
 from anonymizer.surnames import SURNAMES
-from anonymizer.views import View, fold
+from anonymizer.views import View
 
 _KANJI = "[一-龥々ヶノ]"
 _FULL = rf"(?:{_KANJI}{{1,4}}[\s・]?(?:{_KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,5}}))"
@@ -85,4 +86,4 @@ def _person_like(name: str) -> bool:
 def _span(view: View, first: int, last: int, reason: str, *, asks: bool = False) -> Span:
     start, end = view.span(first, last)
     return Span(start, end, "unknown_person", reason, "ask" if asks else "certain",
-                entity="person:" + fold(view.text[first:last]))
+                entity=entity(view.text[first:last]))

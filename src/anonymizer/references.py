@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from anonymizer.entities import entity
 from anonymizer.spans import Span
 from anonymizer.views import View
 
@@ -86,4 +87,4 @@ def _labelled(view: View, match: re.Match[str], cls: str) -> Iterator[Span]:
 def _span(view: View, first: int, last: int, cls: str, *, asks: bool = False) -> Span:
     start, end = view.span(first, last)
     return Span(start, end, cls, f"reference.{cls}", "ask" if asks else "certain",
-                entity=re.sub(r"\W", "", view.text[first:last]).upper())
+                entity=entity(view.text[first:last]))

@@ -47,6 +47,14 @@ def test_a_label_also_tells_what_an_everyday_word_is_and_repeats_are_found() -> 
     ]  # fmt: skip
 
 
+def test_a_product_in_a_text_and_in_a_cell_is_one_product() -> None:
+    bundle = {"text": "型式 AX-30 と型式 AX-50 の輸出", "cell": "ＡＸ－３０", "other": "AX-50"}
+    labels = {"cell": ("機種",), "other": ("製品名",)}
+    found = find_all(bundle, Directory.compile(()), labels=labels, second_net=False)
+    assert [one.replacement for one in found] == ["製品甲", "製品乙", "製品甲", "製品乙"]
+    assert len({one.cls for one in found}) == 2
+
+
 def rows_in_word(*rows: tuple[str, ...]) -> tuple[bytes, str]:
     new = docx.Document()
     table = new.add_table(len(rows), len(rows[0]))

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from anonymizer import find, find_all, rewrite
@@ -42,6 +42,7 @@ def test_guesses_lie_in_the_text_in_order_and_apart(text):
 
 
 @given(SENTENCES)
+@example("（Fjord Optics GmbH）ＨＯＳＨＩＭＩから受注した。")
 @settings(max_examples=30, deadline=None)
 def test_masking_twice_changes_nothing(text):
     masked = rewrite({"": text}, find(text, DIRECTORY))

@@ -24,6 +24,7 @@ def classes(text):
     ("株式会社ヒナタ豆との共同", "unknown_corp", "株式会社ヒナタ豆"),
     ("需要者はアカネ工機株式会社である", "unknown_corp", "アカネ工機株式会社"),
     ("End user: Fjord Optics GmbH.", "unknown_corp", "Fjord Optics GmbH"),
+    ("Shipped to Nordwind AG in May.", "unknown_corp", "Nordwind AG"),
     ("取引先のホシミが受領", "unknown_corp", "ホシミ"), ("ツユクサ（需要者）に", "unknown_corp",
     "ツユクサ"),
     ("四日市工場から出荷", "site", "四日市工場"), ("三島テクノセンターで", "site",
@@ -42,6 +43,7 @@ def test_an_unknown_identity_is_found(text, cls, part):
 @pytest.mark.parametrize("text", [
     "昭和24年法律第228号", "輸出令別表第1の3の項", "ISO-9001に適合", "3A001.b.4", "JIS-1234A",
     "許可の申請は年1回とする", "契約の日から30日", "当社工場で製造", "各部署で確認", "会員の意見",
+    "2B350\nAG", "1C010, AG", "WA AG", "MTCR and AG", "半導体工場に納める", "取引先工場の設備",
     "貴社の株式会社化", "東南アジア", "経済産業大臣の許可", "包括許可取扱要領", "通信機器の輸出",
 ])
 def test_common_words_and_numbers_are_left(text):
