@@ -50,6 +50,14 @@ class Company(SQLModel, table=True):
     )
 
 
+class Size(StrEnum):
+    """How large a company is; the words are `company.size.…`."""
+
+    LARGE = "large"
+    SME = "sme"
+    INSTITUTION = "institution"
+
+
 class NameKind(StrEnum):
     """What a further name of a company is."""
 

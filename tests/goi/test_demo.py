@@ -18,7 +18,7 @@ from goi.demo.story import STORY
 from goi.journal import verify
 from goi.server import DESK_PREFIX
 from goi.worker import run_once
-from identity.models import Company, Person
+from identity.models import Company, Person, Size
 from proposals.models import PointReply, Request
 from submissions import models, release_store
 from web.application import build
@@ -42,10 +42,12 @@ def count(store: Any, *tables: Any) -> list[int]:
 
 def test_everything_of_the_data_is_there(demo: World) -> None:
     assert not is_empty(demo.main)
-    assert count(demo.main, Company, Person, Body, Request) == [491, 120, 9 + 21, 24]
+    assert count(demo.main, Company, Person, Body, Request) == [491, 120, 9 + 21, 25]
     with demo.main.reading() as db:
         states = {row.title_ja: row.state for row in db.exec(select(Request))}
+        sizes = set(db.exec(select(Company.size)))
     assert states == {one["title_ja"]: one["state"] for one in proposals()}
+    assert sizes == set(Size)
 
 
 def test_letters_and_replies_are_in_both_stores(demo: World) -> None:
@@ -104,7 +106,7 @@ def everything_written(world: World) -> bytes:
 def test_no_hidden_company_is_anywhere_in_the_release_store(demo: World) -> None:
     written = everything_written(demo)
     assert "バルブ".encode() in written or "弁".encode() in written  # their request is there
-    assert len(hidden_companies()) == 5  # one of them asks twice
+    assert len(hidden_companies()) == 6  # one of them asks twice
     found = {name for company in hidden_companies() for name in names_of(company)
              if name.encode() in written}  # fmt: skip
     assert found == set()
@@ -114,7 +116,7 @@ def test_nor_any_id_of_a_company_a_person_or_a_request(demo: World) -> None:
     written = everything_written(demo)
     with demo.main.reading() as db:
         ids = [row for table in (Company, Person, Request) for row in db.exec(select(table.id))]
-    assert len(ids) == 491 + 120 + 24
+    assert len(ids) == 491 + 120 + 25
     assert [one for one in ids if one.encode() in written] == []
 
 
@@ -124,6 +126,7 @@ def test_every_link_of_every_page_leads_somewhere(demo: World, part: str) -> Non
     assert found.broken == []
     assert {"/", "/requests", "/requests/*", "/committees/*", "/companies/*"} <= found.shapes
     assert {"/submissions", "/submissions/*", "/help"} <= found.shapes
+    assert ("/reviews/*" in found.shapes) == (part == "anonymity_officer")
 
 
 def test_every_link_of_the_desk_leads_somewhere(demo: World) -> None:

@@ -76,7 +76,7 @@ def db(loaded: Loaded) -> Iterator[Session]:
 
 
 def test_every_request_stands_where_the_data_says(loaded: Loaded, db: Session) -> None:
-    assert len(DATA) == 24
+    assert len(DATA) == 25
     for key, proposal in DATA.items():
         request = db.get_one(Request, loaded.id(key))
         assert (request.state, request.anonymity) == (

@@ -1,4 +1,4 @@
-"""Invented files that go with two of the requests."""
+"""Invented files that go with some of the requests."""
 
 import io
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from anonymizer.files import Parsed
 from anonymizer.files.model import Kind
 from anonymizer.files.parsing import parse
 from foundation.work import Work
+from goi.demo.reviewed import UNDER_REVIEW
 from proposals.attachments.actions import keep
 from proposals.attachments.forms import Attach
 from proposals.attachments.reading import Taken, made_anew
@@ -29,6 +30,11 @@ _HOURS = (
     ("少額特例の確認", 1860, 0.4),
     ("換算の確認", 930, 0.2),
     ("記録の保管", 1860, 0.1),
+)
+_EXPORTED = (
+    ("機種", "2024年度（台）", "2025年度（台）", "備考"),
+    ("AX-30", 412, 438, "高岡工場"),
+    ("AX-50", 171, 164, "アイテツの代理店を通じて出荷"),
 )
 
 
@@ -47,6 +53,9 @@ def _files(proposal_id: str) -> Iterator[tuple[str, Parsed]]:
     if proposal_id == "R08-LOG-008":
         hours = _book("所要時間", _HOURS)
         yield "資料1　少額特例の確認に要する時間", _read(hours, "xlsx")
+    if proposal_id == UNDER_REVIEW:
+        exported = _book("輸出台数", _EXPORTED, "株式会社藍鉄ポンプ製作所")
+        yield "資料1　輸出台数の内訳", _read(exported, "xlsx")
 
 
 def _read(data: bytes, kind: Kind) -> Parsed:
@@ -54,13 +63,15 @@ def _read(data: bytes, kind: Kind) -> Parsed:
     return parse(data, kind)
 
 
-def _book(sheet: str, rows: tuple[tuple[str | float, ...], ...]) -> bytes:
+def _book(
+    sheet: str, rows: tuple[tuple[str | float, ...], ...], creator: str = "雪代炭素繊維株式会社"
+) -> bytes:
     new = openpyxl.Workbook()
     del new[new.sheetnames[0]]
     page = new.create_sheet(sheet)
     for row in rows:
         page.append(row)
-    new.properties.creator = "雪代炭素繊維株式会社"
+    new.properties.creator = creator
     return _saved(new)
 
 

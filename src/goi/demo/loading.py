@@ -13,6 +13,7 @@ from goi.demo.law import load_correlations
 from goi.demo.letters import load_letters, load_replies
 from goi.demo.organisation import load_officials, load_organisation
 from goi.demo.requests import load_requests
+from goi.demo.reviewed import open_a_review
 from goi.demo.rounds import load_rounds
 from identity.models import Company
 from notifications.models import Message
@@ -40,6 +41,7 @@ def load(main: Database, release: Database, clock: Clock, chance: Chance) -> Non
         requests = load_requests(work, ids)
         told = load_letters(work, ids, requests)
         load_rounds(work, ids)
+        open_a_review(work, ids, requests)
         _tell_of_the_past(work)
     deliver_pending(main, release, clock)
     with release.writing() as desk:

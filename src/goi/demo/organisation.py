@@ -26,7 +26,7 @@ from goi.demo.readings import READINGS
 from goi.demo.story import BODY, PASSWORD
 from identity.companies.actions import add_company
 from identity.companies.facts import CompanyFacts
-from identity.models import NameKind, Person, Sector
+from identity.models import NameKind, Person, Sector, Size
 from identity.people.actions import add_person
 from identity.people.facts import PersonFacts
 from proposals.tally import PRESETS
@@ -174,7 +174,7 @@ def _company(row: dict[str, Any]) -> CompanyFacts:
     names = [(kind, text) for field, kind in _NAMES.items() for text in row[field]]
     return CompanyFacts(
         name_ja=row["name_ja"], reading=row["name_kana"], name_en=row["name_en"],
-        short_ja=row["short_ja"], sector_id=row["sector"], size=row["size"],
+        short_ja=row["short_ja"], sector_id=row["sector"], size=Size(row["size"]),
         securities_code=row["securities_code"], corporate_number=row["corporate_number"],
         member_since=row["member_since"], place=row["place"],
         parent_group=row["parent_group"], items=tuple(row["items"]),

@@ -22,7 +22,7 @@ from foundation.work import Work
 from goi.demo.organisation import Ids
 from identity.companies.queries import sectors
 from identity.corporate_number import check_digit
-from identity.models import Company
+from identity.models import Company, Size
 from proposals.rounds import queries
 from proposals.rounds.answering import seal_of
 from proposals.rounds.kinds import QuestionKind, RoundState
@@ -52,7 +52,7 @@ _CLAIMS = (
 )
 # How the five claims are received by and large; each sector then differs from that.
 _LEAN = (-0.6, 1.5, 0.4, 0.1, 1.2)
-_SIZES = ("large", "medium", "sme", "sme", "sme")
+_SIZES = (Size.LARGE, Size.LARGE, Size.SME, Size.SME, Size.SME)
 _REASONS = (
     "手引があれば、確認の時間が減る。", "海外の子会社と同じ書類を使いたい。",
     "年度の途中の変更は避けてほしい。", "現場の担当者が迷う表現が残っている。",

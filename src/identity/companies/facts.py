@@ -1,8 +1,9 @@
 """A company as somebody states it, before it is a row."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from identity.models import NameKind
+from identity.models import NameKind, Size
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class CompanyFacts:
     short_ja: str
     sector_id: str
     corporate_number: str
-    size: str = ""
+    size: Size | Literal[""] = ""
     securities_code: str | None = None
     member_since: int | None = None
     place: str = ""

@@ -10,12 +10,12 @@ from identity.companies.facts import CompanyFacts
 from identity.importing import cells
 from identity.importing.columns import Column, Entry, lacks
 from identity.importing.report import Change, Report
-from identity.models import Company, CompanyName, NameKind, Sector
+from identity.models import Company, CompanyName, NameKind, Sector, Size
 
 _SIZES = {
-    "large": ("大企業",),
-    "sme": ("中堅・中小企業", "中小企業", "中堅企業"),
-    "institution": ("大学・研究機関", "機関"),
+    Size.LARGE: ("大企業",),
+    Size.SME: ("中堅・中小企業", "中小企業", "中堅企業"),
+    Size.INSTITUTION: ("大学・研究機関", "機関"),
 }
 _NAMES = {
     "aliases": NameKind.ALIAS,
