@@ -126,7 +126,7 @@ def test_every_link_of_every_page_leads_somewhere(demo: World, part: str) -> Non
     assert found.broken == []
     assert {"/", "/requests", "/requests/*", "/committees/*", "/companies/*"} <= found.shapes
     assert {"/submissions", "/submissions/*", "/help"} <= found.shapes
-    assert ("/reviews/*" in found.shapes) == (part == "anonymity_officer")
+    assert ("/reviews/*" in found.shapes) == part.endswith("_officer")
 
 
 def test_every_link_of_the_desk_leads_somewhere(demo: World) -> None:
