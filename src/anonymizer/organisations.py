@@ -47,6 +47,8 @@ _LISTED = re.compile(
     r"WMD|and|of|the|&)\s*)+")
 _EN_LEAD = re.compile(
     r"^(?:The|Our|By|From|To|With|End|User|Contact|Shipped|Buyer|Seller|Consignee|For|And|Of)\s+")
+_REGIME = re.compile(
+    "(?:Nuclear Suppliers|Australia|Working|Study|Steering|Experts?|Member|Country|Product) Group")
 
 _SUFFIX = re.compile(
     "(?:ホールディングス|フィナンシャルグループ|コーポレーション|カンパニー|インダストリーズ|"
@@ -132,7 +134,7 @@ def organisation_spans(view: View) -> Iterator[Span]:
             first = match.start() - len(name.group())
             lead = _EN_LEAD.match(name.group())
             first += lead.end() if lead else 0
-            if first < match.start():
+            if first < match.start() and not _REGIME.fullmatch(text, first, match.end()):
                 yield _span(view, first, match.end(), "unknown_corp", "organisation.legal_form")
     for match in _SUFFIX.finditer(text):
         name = re.search(rf"{_RUN}{{1,16}}$", text[max(0, match.start() - 16):match.start()])

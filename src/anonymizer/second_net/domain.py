@@ -122,6 +122,11 @@ METI CISTEC NSG MTCR WA AG EAR ECCN ITAR BIS NACCS UN HS ISO JIS CP ICP AI IT Q&
 February March April May June July August September October November December Monday Tuesday
 Wednesday Thursday Friday Saturday Sunday English Internet Excel Word PDF Government Parliament
 Cabinet Minister Director Manager Customs Tokyo
+Italy Spain Portugal Netherlands Belgium Switzerland Austria Sweden Norway Finland Denmark Poland
+Czech Republic Hungary Romania Greece Turkey Ireland Luxembourg Ukraine Belarus Canada Mexico Brazil
+Argentina Chile Australia Zealand Indonesia Philippines Myanmar Cambodia Laos Pakistan Bangladesh
+Iran Iraq Israel Saudi Arabia Emirates Qatar Egypt Africa Afghanistan Libya Syria Lebanon Hong Kong
+Internal Compliance Program Programme Appended
 """.split()
 
 WORDS = frozenset((
