@@ -44,7 +44,7 @@ def main(runs: int, first: int) -> int:
             release.dispose()
     faults = sum(number for fault, number in met.items() if fault)
     print(
-        f"{runs} runs: {found['messages']} letters and answers, {found['replies']} replies; "
+        f"{runs} runs: {found['messages']} letters, answers and files, {found['replies']} replies; "
         f"{faults} faults; {found['lost']} lost, {found['doubled']} doubled, "
         f"{found['wrong']} otherwise wrong; {time.perf_counter() - begun:.0f} s "
         f"({time.process_time() - own:.0f} s of processor time)"

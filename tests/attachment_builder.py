@@ -69,10 +69,14 @@ def png(colour: str = "navy", size: tuple[int, int] = (60, 40)) -> bytes:
 
 def attach(client: Client, request_id: str, name: str, data: bytes, title: str, **fields: str):
     """The answer to the form of a request's files."""
+    return send(client, f"/requests/{request_id}/attachments", name, data, title, **fields)
+
+
+def send(client: Client, path: str, name: str, data: bytes, title: str, **fields: str):
+    """The answer to the form of files at an address."""
     sent = {"_csrf": client.csrf, "_once": f"file-number-{next(_SENT)}", "title": title, **fields}
     return client.request(
-        "POST", f"/requests/{request_id}/attachments", data=sent,
-        files={"file": (name, data)}, headers={"Origin": ORIGIN},
+        "POST", path, data=sent, files={"file": (name, data)}, headers={"Origin": ORIGIN},
     )
 
 

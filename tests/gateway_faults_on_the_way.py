@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 from sqlmodel import col, select
 
+from committees.models import Body
 from foundation.chance import SeededChance
 from foundation.clock import Clock, StoppedClock
 from foundation.columns import canonical
@@ -33,7 +34,9 @@ from gateway_receiver.store import Package, Store
 from goi import gateway
 from identity.models import Person
 from ministry.models import HandlingStep
+from proposals.models import Request
 from submissions import models
+from submissions.attachments.models import FrozenFile
 from submissions.delivery import deliver_pending
 from submissions.gateway import keys
 from submissions.gateway.inbox import inbox
@@ -42,6 +45,7 @@ from submissions.gateway.outbox import as_system
 from submissions.gateway.wire import Ends, read_receipt
 from submissions.package import (
     PlacedItem,
+    ReleasedFile,
     ReleasedItem,
     ReleasedLetter,
     Section,
@@ -49,7 +53,16 @@ from submissions.package import (
     as_bytes,
     digest,
 )
-from submissions.release_store import Item, Letter, Point, Progress, Question, Reply
+from submissions.release_store import (
+    Item,
+    Letter,
+    Point,
+    Progress,
+    Question,
+    Reply,
+    answer_file,
+    item_file,
+)
 from submissions.rendering.files import PDF
 
 ADDRESS, ORIGIN = "https://gateway.example.go.jp/goi", "https://goi.example.jp"
@@ -213,6 +226,13 @@ def a_receiver(main: Database, clock: Clock, sender: str) -> Receiver:
     return Receiver(store, RECEIVERS_KEY, ADDRESS, sender, published, clock)
 
 
+def _named(package: Any) -> list[tuple[str, ReleasedFile]]:
+    """The files that go with the items of a letter, or with an answer, with whose they are."""
+    if isinstance(package, ReleasedLetter):
+        return [(one.id, file) for one in package.items for file in one.item.attachments]
+    return [(package.question_id, file) for file in package.attachments]
+
+
 @dataclass
 class Found:
     """What has come of one run."""
@@ -239,20 +259,54 @@ class Bench:
         with main.writing() as db:
             db.add(Person(id=self.person, name_ja="西尾", reading="にしお", name_en="Nishio",
                           email="nishio@people.example.jp", kind="secretariat"))  # fmt: skip
+            db.flush()
+            self.review = self._a_review(db)
         self.serial = 0
         self.met: Counter[str] = Counter()
+
+    def _a_review(self, db: Any) -> str:
+        """A review to which frozen files can belong; its id."""
+        new, now = self.chance.id, self.clock.now()
+        body, request, review = new("body"), new("request"), new("review")
+        db.add(Body(id=body, code="SYS", kind="committee", name_ja="制度専門委員会",
+                    name_en="Committee"))  # fmt: skip
+        db.flush()
+        db.add(Request(id=request, body_id=body, fiscal_year=2026, state="submitted",
+                       title_ja="要望", kind="operation", novelty="new", priority="B",
+                       anonymity="authority", created_at=now, changed_at=now))  # fmt: skip
+        db.flush()
+        db.add(models.Review(id=review, request_id=request, version=1, state="released",
+                             original={}, released={}, created_at=now))  # fmt: skip
+        db.flush()
+        self.request = request
+        return review
+
+    def _going_along(self, db: Any, files: int) -> tuple[ReleasedFile, ...]:
+        """Files of a request or an answer, frozen."""
+        made = []
+        for number in range(1, files + 1):
+            content = self.chance.bytes("attachment", 1_500)
+            sha256 = hashlib.sha256(content).hexdigest()
+            db.add(FrozenFile(review_id=self.review, sha256=sha256, content=content))
+            made.append(ReleasedFile(name=f"attachment-{number}.docx", title=f"資料{number}",
+                                     media_type=DOCX, size=len(content), sha256=sha256))
+        return tuple(made)
 
     # --- what travels -----------------------------------------------------------------------
 
     def release_letter(self) -> ReleasedLetter:
-        """A released letter with two points and two files, waiting for the courier."""
+        """A released letter with two points, two files, and up to two that go with its request,
+        waiting for the courier."""
         self.serial += 1
         new = self.chance.id
+        with self.main.writing() as db:
+            attached = self._going_along(db, self.serial % 3)
         item = ReleasedItem(
             committee_ja="制度専門委員会", committee_en="Committee", kind="operation",
             novelty="new", title_ja=f"要望その{self.serial}", title_en="", asked_by="",
             legal_references=(), points=("一", "二"), minority=(), support=(),
             sections=(Section(name="request", markdown="(1) 一 (2) 二", html="<p>一</p>"),),
+            attachments=attached,
         )  # fmt: skip
         letter = ReleasedLetter(
             id=new("letter"), number=f"8安セ調(提)第{self.serial}号", title_ja="要望書",
@@ -284,11 +338,22 @@ class Bench:
         return letter
 
     def release_answer(self) -> Any:
-        answer = answer_package(self.chance.id("question"), "**お答え**します。")
-        outbox = gateway.outbox(self.settings, self.clock, self.chance)
-        assert outbox
+        """A released answer with a file, waiting for the courier: to a question that the ministry
+        has asked, as soon as it has asked one."""
+        with self.release.reading() as db:
+            open_ones = select(Question.id).where(col(Question.answered_day).is_(None))
+            asked = db.exec(open_ones.order_by(Question.id)).all()
         with self.main.writing() as db:
-            outbox.put(db, "answer", answer.question_id, answer.model_dump(mode="json"))
+            known = set(db.exec(select(models.Question.id)).all())
+            question = next((one for one in asked if one not in known), self.chance.id("question"))
+            answer = answer_package(question, "**お答え**します。", self._going_along(db, 1))
+            db.add(
+                models.Question(
+                    id=question, request_id=self.request, text="件数は。",
+                    asked_day=date(2026, 11, 23), answered_day=date(2026, 11, 23),
+                    answer=answer.model_dump(mode="json"),
+                )
+            )  # fmt: skip
         return answer
 
     # --- the worker -------------------------------------------------------------------------
@@ -312,8 +377,12 @@ class Bench:
     def waiting(self) -> int:
         with self.main.reading() as db:
             letters = select(models.Letter.id).where(col(models.Letter.delivered_at).is_(None))
+            answers = select(models.Question.id).where(
+                col(models.Question.answered_day).is_not(None),
+                col(models.Question.delivered_at).is_(None),
+            )
             mine = select(GatewayDelivery.id).where(GatewayDelivery.state != "delivered")
-            return len(db.exec(letters).all()) + len(db.exec(mine).all())
+            return sum(len(db.exec(one).all()) for one in (letters, answers, mine))
 
     def met_everything(self) -> bool:
         with self.main.reading() as db:
@@ -421,6 +490,7 @@ class Bench:
             texts.update(db.exec(select(Question.text)).all())
             letters = Counter(db.exec(select(Letter.id)).all())
             found.lost += sum(letters[one.id] == 0 for one in packages if hasattr(one, "number"))
+            found.wrong += self._at_the_desk(db, packages)
             for entry in asked:
                 if entry["type"] == "progress":
                     row = db.get(Progress, entry["item_id"])
@@ -435,12 +505,31 @@ class Bench:
 
     def _sent(self, package: Any) -> list[tuple[str, bytes]]:
         """The messages that come of something released, with what each has to bring."""
+        attached = [(f"file.{owner}.{file.name}", self._frozen(file))
+                    for owner, file in _named(package)]  # fmt: skip
         if not isinstance(package, ReleasedLetter):
-            return [(f"answer.{package.question_id}", as_bytes(package))]
+            return [(f"answer.{package.question_id}", as_bytes(package)), *attached]
         with self.main.reading() as db:
             of = select(models.LetterFile).where(models.LetterFile.letter_id == package.id)
             files = [(f"file.{one.letter_id}.{one.name}", one.content) for one in db.exec(of)]
-        return [(f"letter.{package.id}", as_bytes(package)), *files]
+        return [(f"letter.{package.id}", as_bytes(package)), *files, *attached]
+
+    def _frozen(self, file: ReleasedFile) -> bytes:
+        with self.main.reading() as db:
+            return db.get_one(FrozenFile, (self.review, file.sha256)).content
+
+    def _at_the_desk(self, db: Any, packages: list[Any]) -> list[str]:
+        """Files that go along and do not stand at the desk beside what they go with."""
+        wrong = []
+        for package in packages:
+            for owner, file in _named(package):
+                of_letter = isinstance(package, ReleasedLetter)
+                if not of_letter and db.get(Question, owner) is None:
+                    continue  # a question that was never asked there
+                there = (item_file if of_letter else answer_file)(db, owner, file.name)
+                if there is None or there.content != self._frozen(file):
+                    wrong.append(f"{file.name} of {owner} is not at the desk")
+        return wrong
 
     @staticmethod
     def _order(db: Any, asked: list[dict[str, Any]]) -> list[str]:

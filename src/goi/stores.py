@@ -79,6 +79,7 @@ DESK_RIGHTS = {
     "letter": "SELECT",
     "letter_file": "SELECT",
     "item_file": "SELECT",
+    "answer_file": "SELECT",
     "item": "SELECT",
     "point": "SELECT",
     "reply": "SELECT, INSERT",

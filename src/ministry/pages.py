@@ -11,7 +11,7 @@ from foundation.work import Work
 from ministry import actions, listing, people, queries
 from ministry.forms import DemoSwitch, InboxQuery, Question, Reply, SignIn
 from ministry.listing import Counted, Show, Sort, Wanted
-from ministry.showing import Names, choice, handling, line, point, question, reply
+from ministry.showing import Names, attached, choice, handling, line, point, question, reply
 from ministry.templates import queries as templates
 from ministry.templates.filling import Place, fill
 from ministry.views import (
@@ -19,7 +19,6 @@ from ministry.views import (
     Choice,
     FileView,
     InboxView,
-    ItemFileView,
     ItemView,
     LetterView,
     Person,
@@ -186,8 +185,7 @@ def item(visit: Visit, item_id: str) -> ItemView:
         minority=row.minority,
         support=row.support,
         files=[
-            ItemFileView(name=one.name, title=one.title, size=one.size, sha256=one.sha256)
-            for one in release_store.item_files(db, row.id)
+            attached(one) for one in release_store.item_files(db, row.id)
         ],
         commitment=row.commitment,
         points=[

@@ -10,6 +10,7 @@ from ministry.listing import Counted
 from ministry.models import Handling
 from ministry.outcomes import Outcome, PointState
 from ministry.views import (
+    AttachedView,
     Choice,
     HandlingView,
     ItemLine,
@@ -146,4 +147,9 @@ def question(
         answer=row.answer,
         answer_html=row.answer_html,
         answered_day=row.answered_day,
+        files=[attached(one) for one in release_store.answer_files(visit.work.db, row.id)],
     )
+
+
+def attached(one: release_store.TitledFileLine) -> AttachedView:
+    return AttachedView(name=one.name, title=one.title, size=one.size, sha256=one.sha256)

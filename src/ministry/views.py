@@ -49,8 +49,8 @@ class ItemLine(BaseModel):
     days_left: int | None
 
 
-class ItemFileView(BaseModel):
-    """A file that goes with an item; `size` in bytes."""
+class AttachedView(BaseModel):
+    """A file that goes with an item or an answer; `size` in bytes."""
 
     name: str
     title: str
@@ -147,6 +147,7 @@ class QuestionView(BaseModel):
     answer: str
     answer_html: str
     answered_day: date | None
+    files: list[AttachedView]
 
 
 class StepView(BaseModel):
@@ -211,7 +212,7 @@ class ItemView(BaseModel):
     sections: list[Section]
     minority: list[dict[str, str]]
     support: dict[str, str | int]
-    files: list[ItemFileView]
+    files: list[AttachedView]
     commitment: str
     points: list[PointView]
     questions: list[QuestionView]

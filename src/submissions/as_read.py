@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from submissions.package import Closed, ReleasedAnswer, ReleasedItem
+from submissions.package import Closed, ReleasedAnswer, ReleasedItem, WithFiles
 from web.visit import Visit
 
 
@@ -29,8 +29,8 @@ class FileRead(BaseModel):
 
 
 class AsRead(BaseModel):
-    """An item, or the answer to a question (`answer` alone), word for word. `support` are pairs
-    of label and word or number."""
+    """An item, or the answer to a question (`answer` and `files`), word for word. `support` are
+    pairs of label and word or number."""
 
     title_ja: str = ""
     title_en: str = ""
@@ -51,7 +51,7 @@ def as_read(visit: Visit, value: Closed | None, files_at: str = "") -> AsRead | 
     """The view of a package, None where there is none. `files_at` is the address below which its
     files have their numbers."""
     if isinstance(value, ReleasedAnswer):
-        return AsRead(answer=value.html)
+        return AsRead(answer=value.html, files=_files(value, files_at))
     if not isinstance(value, ReleasedItem):
         return None
     return AsRead(
@@ -72,14 +72,18 @@ def as_read(visit: Visit, value: Closed | None, files_at: str = "") -> AsRead | 
             for one in value.minority
         ],
         support=[_support(visit, name, told) for name, told in value.support],
-        files=[
-            FileRead(
-                name=one.name, title=one.title, size=one.size, sha256=one.sha256,
-                href=f"{files_at}/{number}" if files_at else "",
-            )
-            for number, one in enumerate(value.attachments, 1)
-        ],
+        files=_files(value, files_at),
     )
+
+
+def _files(value: WithFiles, files_at: str) -> list[FileRead]:
+    return [
+        FileRead(
+            name=one.name, title=one.title, size=one.size, sha256=one.sha256,
+            href=f"{files_at}/{number}" if files_at else "",
+        )
+        for number, one in enumerate(value.attachments, 1)
+    ]
 
 
 def _support(visit: Visit, name: str, told: str | int) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from submissions import models
 from submissions.attachments.models import FrozenFile
 from submissions.gateway.outbox import File, Outbox
 from submissions.release_store import (
+    AnswerFile,
     Item,
     ItemFile,
     Letter,
@@ -46,16 +47,18 @@ def deliver_pending(
         return 0
     files = {letter_id: _files(main, letter_id) for letter_id, _ in letters}
     attached = {letter_id: _attached(main, package) for letter_id, package in letters}
+    answering = {one.id: _attached(main, one.answer) for one in answers}
     with release.writing() as db:
         for letter_id, package in letters:
             carry(db, package, files[letter_id], attached[letter_id])
         for answered in answers:
-            _carry_answer(db, answered)
+            _carry_answer(db, answered, answering[answered.id])
     for letter_id, package in letters:
-        travelling = _over_the_gateway(letter_id, package, files[letter_id], attached[letter_id])
+        travelling = _over_the_gateway(package, attached[letter_id], files[letter_id])
         _mark(main, models.Letter, letter_id, clock, outbox, package, travelling)
     for answered in answers:
-        _mark(main, models.Question, answered.id, clock, outbox, answered.answer)
+        travelling = _over_the_gateway(answered.answer, answering[answered.id])
+        _mark(main, models.Question, answered.id, clock, outbox, answered.answer, travelling)
     return len(letters) + len(answers)
 
 
@@ -75,13 +78,19 @@ def carry(
         db.add_all(LetterFile.model_validate(file.model_dump()) for file in files)
 
 
-def _carry_answer(db: Session, answered: models.Question) -> None:
+def _carry_answer(
+    db: Session, answered: models.Question, attached: Mapping[str, bytes]
+) -> None:
     question = db.get(Question, answered.id)
     if question is not None and question.answered_day is None:
         question.answer = answered.answer["markdown"]
         question.answer_html = answered.answer["html"]
         question.answered_day = answered.answered_day
         db.add(question)
+        db.add_all(
+            AnswerFile(question_id=owner, **_file_columns(place, file, attached))
+            for owner, place, file in _files_named(answered.answer)
+        )
 
 
 def _waiting_letters(main: Database) -> list[tuple[str, Any]]:
@@ -103,35 +112,44 @@ def _files(main: Database, letter_id: str) -> list[models.LetterFile]:
 
 @dataclass(frozen=True)
 class _Attached:
-    """A file that goes with a request, by the name it has beside its item."""
+    """A file that goes along, by the name it has there."""
 
     name: str
     sha256: str
     content: bytes
 
 
-def _over_the_gateway(
-    letter_id: str, package: Mapping[str, Any], files: Iterable[models.LetterFile],
-    attached: Mapping[str, bytes],
-) -> list[tuple[str, File]]:
-    """The files that travel with a letter, each with the id of what it belongs to: the letter, or
-    an item of it."""
-    found: list[tuple[str, File]] = [
-        (letter_id, file) for file in files if file.media_type != OF_THE_PACKAGE
+def _files_named(package: Mapping[str, Any]) -> list[tuple[str, int, Mapping[str, Any]]]:
+    """The files that the items of a letter name, or an answer: each with the id of what it goes
+    with and its place there."""
+    if "items" in package:
+        owners = [(placed["id"], placed["item"]) for placed in package["items"]]
+    else:
+        owners = [(package["question_id"], package)]
+    return [
+        (owner, place, file)
+        for owner, value in owners for place, file in enumerate(value.get("attachments", ()), 1)
     ]
-    for placed in package["items"]:
-        for file in placed["item"].get("attachments", ()):
-            content = attached[file["sha256"]]
-            found.append((placed["id"], _Attached(file["name"], file["sha256"], content)))
+
+
+def _over_the_gateway(
+    package: Mapping[str, Any], attached: Mapping[str, bytes],
+    files: Iterable[models.LetterFile] = (),
+) -> list[tuple[str, File]]:
+    """The files that travel with a package, each with the id of what it belongs to: the letter, an
+    item of it, or the question."""
+    found: list[tuple[str, File]] = [
+        (file.letter_id, file) for file in files if file.media_type != OF_THE_PACKAGE
+    ]
+    for owner, _, file in _files_named(package):
+        content = attached[file["sha256"]]
+        found.append((owner, _Attached(file["name"], file["sha256"], content)))
     return found
 
 
 def _attached(main: Database, package: Mapping[str, Any]) -> dict[str, bytes]:
-    """The bytes of the files that the items of a letter name."""
-    wanted = {
-        file["sha256"] for placed in package["items"]
-        for file in placed["item"].get("attachments", ())
-    }
+    """The bytes of the files that a package names."""
+    wanted = {file["sha256"] for _, _, file in _files_named(package)}
     if not wanted:
         return {}
     with main.reading() as db:
@@ -164,7 +182,7 @@ def _mark(
             kind = "letter" if isinstance(row, models.Letter) else "answer"
             outbox.put(db, kind, key, package)
             for owner, file in files:
-                outbox.put_file(db, owner, package["number"], file)
+                outbox.put_file(db, owner, package.get("number", ""), file)
 
 
 def _rows(package: Mapping[str, Any], attached: Mapping[str, bytes]) -> list[list[Any]]:
@@ -188,22 +206,21 @@ def _rows(package: Mapping[str, Any], attached: Mapping[str, bytes]) -> list[lis
         ),
         sorted(
             (
-                _item_file(placed["id"], number, file, attached)
-                for placed in items
-                for number, file in enumerate(placed["item"].get("attachments", ()), 1)
+                ItemFile(item_id=owner, **_file_columns(place, file, attached))
+                for owner, place, file in _files_named(package)
             ),
             key=lambda file: (file.item_id, file.place),
         ),
     ]
 
 
-def _item_file(
-    item_id: str, place: int, file: Mapping[str, Any], attached: Mapping[str, bytes]
-) -> ItemFile:
+def _file_columns(
+    place: int, file: Mapping[str, Any], attached: Mapping[str, bytes]
+) -> dict[str, Any]:
     content = attached.get(file["sha256"], b"")
     if hashlib.sha256(content).hexdigest() != file["sha256"]:
         raise ValueError(f"the bytes of a frozen file are not there: {file['sha256']}")
-    return ItemFile(item_id=item_id, place=place, content=content, **file)
+    return {"place": place, "content": content, **file}
 
 
 def _item(letter_id: str, placed: Mapping[str, Any]) -> Item:

@@ -128,8 +128,9 @@ class LetterFile(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """METI asks back; to whom it goes only our side knows. `answer` is the frozen package of the
-    released answer."""
+    """METI asks back; to whom it goes only our side knows. `files` are ids of the attachments that
+    go with the answer as it is being written; `answer` is the frozen package of the released one.
+    """
 
     __tablename__ = "question"
 
@@ -137,6 +138,9 @@ class Question(SQLModel, table=True):
     request_id: str = Field(foreign_key="request.id", index=True)
     text: str
     asked_day: date
+    files: Any = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
     answer: Any = Field(default=None, sa_type=Json, nullable=True)
     answered_day: date | None = None
     delivered_at: datetime | None = _moment(default=None, nullable=True)

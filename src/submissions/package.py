@@ -35,8 +35,8 @@ class Minority(Closed):
 
 
 class ReleasedFile(Closed):
-    """A file that goes with a request. `name` is attachment-1.pdf by its place; `sha256` names
-    its bytes, which travel beside the package."""
+    """A file that goes with a request or an answer. `name` is attachment-1.pdf by its place;
+    `sha256` names its bytes, which travel beside the package."""
 
     name: str
     title: str
@@ -45,7 +45,21 @@ class ReleasedFile(Closed):
     sha256: str
 
 
-class ReleasedItem(Closed):
+class WithFiles(Closed):
+    """A text with the files that go along. Without files it has the bytes it had before there were
+    any: consents and receipts given then name their hash."""
+
+    attachments: tuple[ReleasedFile, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
+        told = handler(self)
+        if not self.attachments:
+            told.pop("attachments", None)
+        return told
+
+
+class ReleasedItem(WithFiles):
     """A request exactly as the ministry reads it; `asked_by` is empty for an anonymous one.
     `support` holds pairs of name and word or number, see `support.told`."""
 
@@ -61,19 +75,9 @@ class ReleasedItem(Closed):
     points: tuple[str, ...]
     minority: tuple[Minority, ...]
     support: tuple[tuple[str, str | int], ...]
-    attachments: tuple[ReleasedFile, ...] = ()
-
-    @model_serializer(mode="wrap")
-    def _as_before(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
-        """A request without files has the bytes it had before there were any: consents and
-        receipts given then name their hash."""
-        told = handler(self)
-        if not self.attachments:
-            told.pop("attachments", None)
-        return told
 
 
-class ReleasedAnswer(Closed):
+class ReleasedAnswer(WithFiles):
     """The answer to a question of the ministry exactly as it reads it."""
 
     question_id: str
@@ -197,9 +201,14 @@ def package(
     )
 
 
-def answer_package(question_id: str, markdown: str) -> ReleasedAnswer:
+def answer_package(
+    question_id: str, markdown: str, files: Iterable[ReleasedFile] = ()
+) -> ReleasedAnswer:
     """The answer to a question. Raises MarkdownTooLong for one over 64 KB."""
-    return ReleasedAnswer(question_id=question_id, markdown=markdown, html=render(markdown))
+    return ReleasedAnswer(
+        question_id=question_id, markdown=markdown, html=render(markdown),
+        attachments=tuple(files),
+    )
 
 
 def as_bytes(value: Closed) -> bytes:

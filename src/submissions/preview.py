@@ -120,9 +120,10 @@ def _parties(gathered: Gathered) -> Parties:
 
 
 def _value(row: Review, gathered: Gathered, files: Sequence[Outgoing]) -> Closed:
+    named = [one.file for one in files]
     try:
         if row.question_id:
-            return answer_package(row.question_id, row.released["answer"])
-        return package(row.released, gathered.circumstances, [one.file for one in files])
+            return answer_package(row.question_id, row.released["answer"], named)
+        return package(row.released, gathered.circumstances, named)
     except MarkdownTooLong:
         raise Refused("review.too_long") from None

@@ -14,7 +14,7 @@ from proposals.stages import State
 from submissions.attachments import queries as attachments
 from submissions.candidates.queries import to_confirm
 from submissions.models import Letter, Question, Review, ReviewFinding
-from submissions.package import Closed, ReleasedAnswer, ReleasedItem, digest
+from submissions.package import ReleasedAnswer, ReleasedItem, WithFiles, digest
 from submissions.rules import GateFacts, is_officer
 from submissions.stages import Gate
 
@@ -125,7 +125,7 @@ def gate_facts(
     """What the rules ask about a text, as it stands in this transaction. `residue` and `too_few`
     cost a look at every word, so whoever decides by them brings them along."""
     found, pictures = findings(db, row.id), attachments.pictures(db, row)
-    frozen: Closed | None = thaw(row)
+    frozen = thaw(row)
     return GateFacts(
         state=Gate(row.state),
         waited_for=waited_for(db, row),
@@ -138,16 +138,14 @@ def gate_facts(
         package_hash=row.package_hash,
         consent_hash=row.consent_hash,
         pictures=attachments.undecided(pictures),
-        whole=frozen is not None and digest(frozen) == row.package_hash and (
-            not isinstance(frozen, ReleasedItem)
-            or {one.sha256 for one in frozen.attachments} == _frozen_files(db, row, frozen)
-        ),
+        whole=frozen is not None and digest(frozen) == row.package_hash
+        and {one.sha256 for one in frozen.attachments} == _frozen_files(db, row, frozen),
         hands=_hands(row, found),
         knowing=_has_looked(db, row.request_id, actor),
     )
 
 
-def _frozen_files(db: Session, row: Review, frozen: ReleasedItem) -> set[str]:
+def _frozen_files(db: Session, row: Review, frozen: WithFiles) -> set[str]:
     return attachments.frozen(db, row) if frozen.attachments else set()
 
 

@@ -109,21 +109,26 @@ class Item(Released, table=True):
     commitment: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
-class ItemFile(Released, table=True):
-    """A file that goes with a request: attachment-1.pdf by its place in the list, and its title.
-    `sha256` is the hash of `content` in hexadecimal, `size` its bytes."""
+class FileColumns(SQLModel):
+    """A file that goes along: its place in the list, and its title. `sha256` is the hash of
+    `content` in hexadecimal, `size` its bytes."""
 
-    __tablename__ = "item_file"
-    __table_args__ = _BY_RANDOM_KEY
-
-    item_id: str = Field(primary_key=True, foreign_key="item.id")
-    name: str = Field(primary_key=True)
     place: int
     title: str
     media_type: str
     size: int
     sha256: str
     content: bytes = Field(sa_type=LargeBinary)
+
+
+class ItemFile(FileColumns, Released, table=True):
+    """A file that goes with a request, attachment-1.pdf by its place."""
+
+    __tablename__ = "item_file"
+    __table_args__ = _BY_RANDOM_KEY
+
+    item_id: str = Field(primary_key=True, foreign_key="item.id")
+    name: str = Field(primary_key=True)
 
 
 class ItemText(Released, table=True):
@@ -204,6 +209,16 @@ class Question(Released, table=True):
     answer: str = ""
     answer_html: str = ""
     answered_day: date | None = None
+
+
+class AnswerFile(FileColumns, Released, table=True):
+    """A file that goes with the answer to a question, attachment-1.pdf by its place."""
+
+    __tablename__ = "answer_file"
+    __table_args__ = _BY_RANDOM_KEY
+
+    question_id: str = Field(primary_key=True, foreign_key="question.id")
+    name: str = Field(primary_key=True)
 
 
 class Section(Released, table=True):
@@ -320,25 +335,40 @@ def letter_file(db: Session, letter_id: str, name: str) -> LetterFile | None:
 
 
 @dataclass(frozen=True)
-class ItemFileLine(FileLine):
-    """A file of a request without its bytes."""
+class TitledFileLine(FileLine):
+    """A file of a request or an answer without its bytes."""
 
     title: str
 
 
-def item_files(db: Session, item_id: str) -> Sequence[ItemFileLine]:
+def item_files(db: Session, item_id: str) -> Sequence[TitledFileLine]:
     """The files of a request in their order."""
-    table = ItemFile
-    rows = db.exec(
-        select(  # type: ignore[call-overload]
-            table.name, table.media_type, table.size, table.sha256, table.title
-        )
-        .where(table.item_id == item_id)
-        .order_by(col(table.place))
-    ).all()
-    return [ItemFileLine(*row) for row in rows]
+    return _lines(db, ItemFile, ItemFile.item_id == item_id)
 
 
 def item_file(db: Session, item_id: str, name: str) -> ItemFile | None:
     """A file with its bytes, None where the request has none of this name."""
     return db.get(ItemFile, (item_id, name))
+
+
+def answer_files(db: Session, question_id: str) -> Sequence[TitledFileLine]:
+    """The files of an answer in their order."""
+    return _lines(db, AnswerFile, AnswerFile.question_id == question_id)
+
+
+def answer_file(db: Session, question_id: str, name: str) -> AnswerFile | None:
+    """A file with its bytes, None where the answer has none of this name."""
+    return db.get(AnswerFile, (question_id, name))
+
+
+def _lines(
+    db: Session, table: type[ItemFile] | type[AnswerFile], owned: Any
+) -> Sequence[TitledFileLine]:
+    rows = db.exec(
+        select(  # type: ignore[call-overload]
+            table.name, table.media_type, table.size, table.sha256, table.title
+        )
+        .where(owned)
+        .order_by(col(table.place))
+    ).all()
+    return [TitledFileLine(*row) for row in rows]

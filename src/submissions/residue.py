@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from anonymizer import Member, verify
-from submissions.package import Closed, ReleasedAnswer, ReleasedItem, as_bytes
+from submissions.package import Closed, ReleasedAnswer, ReleasedItem, WithFiles, as_bytes
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ def _texts(value: Closed) -> Iterator[tuple[str, str]]:
             yield section.name, section.html
         for place, opinion in enumerate(value.minority, 1):
             yield f"minority_{place}", opinion.text
-        for file in value.attachments:
-            yield "", file.title
     elif isinstance(value, ReleasedAnswer):
         yield "answer", value.markdown
         yield "answer", value.html
+    if isinstance(value, WithFiles):
+        for file in value.attachments:
+            yield "", file.title

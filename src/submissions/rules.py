@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from foundation.actor import Actor, Kind, Office, Standing
 from foundation.verdict import YES, Verdict, first_no, no
+from proposals.attachments.rules import has_room
 from proposals.rules import NOT_HIDDEN
 from proposals.stages import State
 from submissions.stages import BY_NAME, Gate
@@ -125,6 +126,11 @@ def may_answer(actor: Actor, *, requester: bool, answered: bool, gate: Gate | No
     if answered or gate in (Gate.AWAITING_RELEASE, Gate.DEPARTING, Gate.RELEASED):
         return no("question.answered")
     return YES
+
+
+def may_attach_to_answer(answering: Verdict, attached: int) -> Verdict:
+    """Whoever may answer attaches files, until there are enough."""
+    return first_no(answering, has_room(attached))
 
 
 def may_see_question(actor: Actor, *, requester: bool) -> Verdict:

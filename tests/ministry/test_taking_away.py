@@ -22,7 +22,7 @@ def test_tables_hold_a_line_a_point_and_compute_nothing(desk_world: World) -> No
               based_on="0")  # fmt: skip
 
     table = desk.get("/export.xlsx")
-    assert table.headers["content-disposition"] == 'attachment; filename="requests.xlsx"'
+    assert table.headers["content-disposition"] == "attachment; filename*=UTF-8''requests.xlsx"
     sheet = load_workbook(io.BytesIO(table.content)).active
     rows = list(sheet.iter_rows())
     assert [row[8].value for row in rows] == ["論点", 1, 2, 1]

@@ -40,6 +40,7 @@ Change = Callable[[Any, Review], dict[str, Any]]
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 STORE, DIALOGUE, FILES, PAGES = "store", "dialogue", "files", "pages"
+ANSWER_FILES = "files of answers"
 
 
 @dataclass(frozen=True)
@@ -353,6 +354,24 @@ def _file_as_shown(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(making, "made_anew", lambda parsed, texts, shown: anew(parsed, None, shown))
 
 
+def _answers_file_as_shown(patch: pytest.MonkeyPatch) -> None:
+    """The same of a file that goes with an answer alone."""
+    _unsearched(patch)
+    anew, files = making.made_anew, making.queries.files
+    answers: list[bool] = []
+
+    def remembered(db: Any, row: Review) -> Any:
+        answers[:] = [row.question_id is not None]
+        return files(db, row)
+
+    def made(parsed: Any, texts: Any, shown: Any) -> bytes:
+        data: bytes = anew(parsed, None if answers == [True] else texts, shown)
+        return data
+
+    patch.setattr(making.queries, "files", remembered)
+    patch.setattr(making, "made_anew", made)
+
+
 def _file_named_by_its_title(patch: pytest.MonkeyPatch) -> None:
     """Not by the title itself, in which the last look would find the name."""
     make, files = making._named, making.queries.files
@@ -474,6 +493,8 @@ LEAKS = (
     Leak("the day an answer was written", (14,), _answer_dated, DIALOGUE),
     Leak("an answer as it was written", (54,), _answer_unread, DIALOGUE),
     Leak("a file in the company's own words", (1, 25), _file_as_shown, FILES),
+    Leak("a file of an answer in the company's own words", (1, 54), _answers_file_as_shown,
+         ANSWER_FILES),
     Leak("a file called as the company calls it", (23,), _file_named_by_its_title, FILES),
     Leak("the author of a file", (24, 25), _author_in_the_file, FILES),
     Leak("the name in an error", (37, 38), _error, PAGES),

@@ -20,12 +20,14 @@ import pytest
 from sqlalchemy import delete, text
 from sqlmodel import select
 
-from attachment_builder import attached, book, png, word
-from gate_builder import approved, consented, decided
+from attachment_builder import attached, book, png, read_here, word
+from gate_builder import approved, consented, decided, pictures_seconded, pictures_shown
 from identity.models import Company, CompanyName, Person
 from noninterference.watching import Event, meti_mails, vacuumed
 from noninterference.worlds import Asker
 from notifications.delivery import send_due
+from proposals.attachments.forms import Attach
+from proposals.attachments.reading import Taken, made_anew
 from proposals.drafting import actions as drafting
 from proposals.drafting.wording import Words
 from proposals.models import Request
@@ -69,7 +71,7 @@ class Life:
     """How a company goes about it: none of it may be seen. `mates` further companies sit in its
     sector; `wrote`, `reviewed` and `answered` say how long each took; `zone` is the time zone of
     the machine it runs on; with `dialogue` METI asks back and is answered, with `files` two files
-    go along, in which the company stands wherever a program puts it."""
+    go along, and one with the answer, in which the company stands wherever a program puts it."""
 
     asker: Asker
     others_order: int = 0
@@ -302,14 +304,20 @@ def _dialogue(world: World, life: Life, review_id: str) -> Iterator[Event]:
     world.clock.forward(minutes=life.answered.total_seconds() / 60)
     with world.work("volunteer") as work:
         question = queries.question(work.db, "q" * 16)
+        for name, title, data in _files(life)[:1] if life.files else ():
+            parsed = read_here(data, name)
+            taken = Taken(Attach(title=title), parsed, made_anew(parsed))
+            questions.attach(work, question, taken)
         said = "{name_ja}では月に四十件です。窓口は{mail}です。".format_map(life.asker.words)
         answer_id = questions.answer(work, question, said).id
     decided(world, answer_id)
+    pictures_shown(world, answer_id)
     with world.work("officer") as work:
         reviews.finish(work, queries.review(work.db, answer_id))
     with world.work("representative") as work:
         row = queries.own_review(work, answer_id)
         consenting.consent(work, row, row.package_hash)
+    pictures_seconded(world, answer_id)
     with world.work("releaser") as work:
         row = queries.review(work.db, answer_id)
         letters.release_answer(work, row, batches(world.settings), "期限のため")

@@ -147,10 +147,14 @@ class Watcher:
         yield from self._files()
 
     def _files(self) -> Iterator[str]:
-        table = release_store.ItemFile
+        going_along = (
+            ("items", release_store.ItemFile, release_store.ItemFile.item_id),
+            ("questions", release_store.AnswerFile, release_store.AnswerFile.question_id),
+        )
         with self.world.release.reading() as db:
-            rows = db.exec(select(table.item_id, table.name).order_by(table.item_id, table.name))
-            yield from (f"/items/{item_id}/file?name={name}" for item_id, name in rows.all())
+            for what, table, owner in going_along:
+                rows = db.exec(select(owner, table.name).order_by(owner, table.name))
+                yield from (f"/{what}/{of}/file?name={name}" for of, name in rows.all())
 
     def _wrong_paths(self, thoroughly: bool) -> Iterator[str]:
         """Ids of this side where they do not belong, one that never was, what is none."""

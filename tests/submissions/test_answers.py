@@ -1,8 +1,13 @@
 """What the ministry wrote comes back: to the request, to those behind it, and only once."""
 
+import hashlib
+import io
+import zipfile
+
 import pytest
 from sqlmodel import select
 
+from attachment_builder import SECRET, files_read_here, png, send, word  # noqa: F401
 from foundation.journal import JournalEntry
 from gate_builder import (
     approved,
@@ -10,6 +15,9 @@ from gate_builder import (
     consented,
     decided,
     depart,
+    findings,
+    pictures_seconded,
+    pictures_shown,
     read,
     release,
     released,
@@ -18,8 +26,12 @@ from gate_builder import (
 from notifications.models import Message
 from proposals.models import PointReply, Request
 from submissions.answers import collect
+from submissions.consent.actions import reopen
 from submissions.delivery import deliver_pending
+from submissions.gateway.models import GatewayDelivery
+from submissions.gateway.outbox import Outbox
 from submissions.models import Question, Review
+from submissions.package import ReleasedAnswer
 from submissions.release_store import Item, Point
 from submissions.release_store import Question as AskedAtDesk
 from submissions.stages import Gate
@@ -272,3 +284,95 @@ def test_what_the_desk_reads_does_not_change_before_the_release(
 
     after = world.at_desk().get(f"/items/{item_id(world)}").text
     assert without_keys(after) == without_keys(before)
+
+
+def released_answer(world: World, review_id: str) -> None:
+    """The answer in review taken to METI's desk."""
+    decided(world, review_id)
+    pictures_shown(world, review_id)
+    assert world.as_("officer").post(f"/reviews/{review_id}/finish").status_code == 303
+    consent(world, review_id)
+    pictures_seconded(world, review_id)
+    path, reason = f"/releases/{review_id}/answer", "期限が迫るため"
+    answer = world.as_("releaser").post(path, override_reason=reason)
+    assert answer.status_code == 303, says(answer)
+    depart(world)
+    deliver_pending(
+        world.main, world.release, world.clock, Outbox(0, world.clock, world.chance)
+    )
+
+
+def test_files_go_with_the_answer_by_the_same_road(world: World, request_id: str) -> None:
+    question_id, volunteer = ask(world), world.as_("volunteer")
+    files = f"/questions/{question_id}/files"
+    sent = word("青葉精工の石橋が数えた。", "工場|長野第二工場", picture=png())
+    assert send(volunteer, files, "青葉の数.docx", sent, "青葉精工の件数").status_code == 303
+    assert send(volunteer, files, "b.csv", "品目,件数\n甲,3\n".encode(), "内訳").status_code == 303
+    again = send(volunteer, files, "c.csv", "品目,件数\n甲,3\n".encode(), "同じ資料")
+    assert again.status_code == 409 and "すでに添付" in says(again)
+    drafted = read(world, "volunteer", files)["files"]
+    assert [one["title"] for one in drafted] == ["青葉精工の件数", "内訳"]
+    for who in ("second", "secretary", "officer", "releaser"):
+        assert world.as_(who).get(files).status_code == 404
+        assert world.as_(who).get(f"{files}/{drafted[0]['id']}/file").status_code == 404
+    other = f"/requests/{request_id}/attachments/{drafted[0]['id']}/file"
+    assert volunteer.get(other).status_code == 404, "no file of the request"
+
+    review_id = handed_in(world, question_id)
+    found = {one.field for one in findings(world, review_id)}
+    assert {"answer", "file_1_title", "file_1_1"} <= found
+    officer = world.as_("officer")
+    assert "青葉精工の件数" in officer.get(f"/reviews/{review_id}").text
+    decided(world, review_id)
+    refused = officer.post(f"/reviews/{review_id}/finish")
+    assert refused.status_code == 409 and "確認していない画像が1件" in says(refused)
+    pictures_shown(world, review_id)
+    officer.post(f"/reviews/{review_id}/finish")
+    package = ReleasedAnswer.model_validate(row(world, review_id).package)
+    assert [one.name for one in package.attachments] == ["attachment-1.docx", "attachment-2.csv"]
+    consent_page = world.as_("representative").get(f"/reviews/{review_id}/consent").text
+    assert "attachment-1.docx" in consent_page
+
+    volunteer.post(f"{files}/{drafted[1]['id']}/remove")
+    page = says(volunteer.get(f"/questions/{question_id}"))
+    assert "回答を預け直すまで" in page
+    review_id = handed_in(world, question_id)
+    decided(world, review_id)
+    officer.post(f"/reviews/{review_id}/finish")
+    package = ReleasedAnswer.model_validate(row(world, review_id).package)
+    (told,) = package.attachments
+    shown = world.as_("representative").get(f"/reviews/{review_id}/consent/files/1").content
+    assert (len(shown), hashlib.sha256(shown).hexdigest()) == (told.size, told.sha256)
+    consent(world, review_id)
+    late = send(volunteer, files, "d.txt", "補足".encode(), "補足")
+    assert late.status_code == 409, "what was consented to stands"
+    refused = world.as_("releaser").post(f"/releases/{review_id}/answer", override_reason="急ぐ")
+    assert refused.status_code == 409, "a second officer looks at the picture"
+    with world.work("officer") as work:
+        reopen(work, work.db.get_one(Review, review_id), "")
+    released_answer(world, review_id)
+
+    desk = world.at_desk()
+    (asked,) = desk.api(f"/items/{item_id(world)}").json()["questions"]
+    assert [one["sha256"] for one in asked["files"]] == [told.sha256]
+    path = f"/questions/{question_id}/file?name="
+    assert desk.get(path + told.name).content == shown
+    assert desk.get(path + "other.pdf").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(desk.get("/export.zip").content)) as archive:
+        names = [name for name in archive.namelist() if "answer-1-attachment-1" in name]
+        assert [archive.read(name) for name in names] == [shown]
+    (item,) = desk.get("/export.json").json()["items"]
+    assert item["questions"][0]["attachments"][0]["sha256"] == told.sha256
+    with zipfile.ZipFile(io.BytesIO(shown)) as archive:
+        inside = "".join(archive.read(one).decode("utf-8", "replace")
+                         for one in archive.namelist())  # fmt: skip
+    assert not any(name in inside for name in ("青葉", "石橋", "長野第二", SECRET))
+    with world.reading() as work:
+        travelling = work.db.exec(
+            select(GatewayDelivery).where(GatewayDelivery.subject_id.startswith(question_id))
+        ).all()
+    assert {(one.kind, one.payload == shown) for one in travelling} == {
+        ("answer", False), ("file", True),
+    }  # fmt: skip
+    assert volunteer.get(f"/questions/{question_id}/answer/files/1").content == shown
+    assert world.as_("second").get(f"/questions/{question_id}/answer/files/1").status_code == 404

@@ -7,7 +7,15 @@ from ministry import queries
 from ministry.listing import Counted
 from ministry.outcomes import PointState
 from ministry.showing import Names
-from submissions.release_store import SECTIONS, Item, Point, Reply, item_files
+from submissions.release_store import (
+    SECTIONS,
+    Item,
+    Point,
+    Reply,
+    TitledFileLine,
+    answer_files,
+    item_files,
+)
 from web.visit import Visit
 
 # Columns of the table, as the government's own lists of proposals and answers have them.
@@ -99,9 +107,7 @@ def _item(visit: Visit, names: Names, one: Counted, points: Points) -> dict[str,
         "sections": {name: item.sections[name] for name in SECTIONS if name in item.sections},
         "minority": item.minority,
         "attachments": [
-            {"name": one.name, "title": one.title, "media_type": one.media_type,
-             "size": one.size, "sha256": one.sha256}
-            for one in item_files(visit.work.db, item.id)
+            _attached(one) for one in item_files(visit.work.db, item.id)
         ],
         "support": item.support,
         "points": [
@@ -117,6 +123,9 @@ def _item(visit: Visit, names: Names, one: Counted, points: Points) -> dict[str,
                 "text": asked.text, "asked_day": asked.asked_day.isoformat(),
                 "answer": asked.answer,
                 "answered_day": asked.answered_day.isoformat() if asked.answered_day else None,
+                "attachments": [
+                    _attached(one) for one in answer_files(visit.work.db, asked.id)
+                ],
             }
             for asked in queries.questions(visit.work.db, item.id)
         ],
@@ -139,3 +148,10 @@ def _reply(names: Names, row: Reply) -> dict[str, Any]:
         "effective_day": row.effective_day.isoformat() if row.effective_day else None,
         "replied_day": row.replied_day.isoformat(), "official": names.official(row.official_id),
     }  # fmt: skip
+
+
+def _attached(one: TitledFileLine) -> dict[str, Any]:
+    return {
+        "name": one.name, "title": one.title, "media_type": one.media_type, "size": one.size,
+        "sha256": one.sha256,
+    }

@@ -11,6 +11,7 @@ from ministry.exporting.letters import archive
 from ministry.forms import InboxQuery
 from ministry.listing import Counted
 from ministry.pages import found_among
+from web.downloads import attachment
 from web.visit import Visit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,5 +39,4 @@ def _found(visit: Visit) -> list[Counted]:
 
 
 def _download(content: bytes, kind: str, ending: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="requests.{ending}"'}
-    return Response(content, media_type=kind, headers=headers)
+    return attachment(content, kind, f"requests.{ending}")

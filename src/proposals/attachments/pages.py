@@ -11,7 +11,7 @@ from proposals.attachments import actions, forms, queries
 from proposals.attachments.kinds import download
 from proposals.attachments.models import Attachment
 from proposals.attachments.reading import Taken, take
-from proposals.attachments.rules import MOST_BYTES, MOST_FILES, may_attach
+from proposals.attachments.rules import may_attach
 from proposals.attachments.views import AttachmentsCard, AttachmentsView, AttachmentView
 from proposals.attachments.wording import left_in_words
 from proposals.drafting.queries import linked, versions
@@ -32,8 +32,6 @@ def attachments(visit: Visit, request_id: str) -> AttachmentsView:
         version=request.latest,
         files=[_shown(visit, found, one) for one in files],
         hidden=request.anonymity == HIDDEN_FROM_MEMBERS,
-        most_files=MOST_FILES,
-        most_megabytes=MOST_BYTES // 1_000_000,
         may_attach=visit.may(may_attach(found.relation, found.state, len(files))),
         may_detach=visit.may(may_edit(found.relation, found.state)),
     )
@@ -62,6 +60,11 @@ def file(visit: Visit, request_id: str, attachment_id: str) -> Response:
     readable = {one for row in versions(visit.work.db, found) for one in row.attachments}
     if attachment_id not in readable:
         raise NotFound
+    return as_file(visit, attachment_id)
+
+
+def as_file(visit: Visit, attachment_id: str) -> Response:
+    """A file made anew, to be kept; the caller has seen that this reader may read it."""
     row = visit.work.db.get_one(Attachment, attachment_id)
     kept = queries.content(visit.work.db, attachment_id)
     return download(kept.content, row.kind, row.title)
@@ -86,14 +89,19 @@ def _newest(visit: Visit, found: Seen) -> list[Attachment]:
     )
 
 
-def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
+def shown(visit: Visit, row: Attachment, *, own: bool, merged_from: str = "") -> AttachmentView:
+    """A file in a list; what was left behind of it for the reader whose own it is."""
     return AttachmentView(
         id=row.id, title=row.title, kind=row.kind,
         kind_label=visit.t(f"attachment.kind.{row.kind}"), size=row.size, sha256=row.sha256,
         passages=len(row.texts), pictures=len(row.pictures),
-        left=left_in_words(visit, row) if _sent_by_reader(visit, found, row) else [],
-        merged_from=_origin(visit, found, row),
+        left=left_in_words(visit, row) if own else [], merged_from=merged_from,
     )  # fmt: skip
+
+
+def _shown(visit: Visit, found: Seen, row: Attachment) -> AttachmentView:
+    own = _sent_by_reader(visit, found, row)
+    return shown(visit, row, own=own, merged_from=_origin(visit, found, row))
 
 
 def _sent_by_reader(visit: Visit, found: Seen, row: Attachment) -> bool:

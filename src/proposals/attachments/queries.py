@@ -27,8 +27,13 @@ def by_ids(db: Session, ids: Sequence[str]) -> list[Attachment]:
 def texts(db: Session, version: Version) -> dict[str, str]:
     """Everything the files say, by field: file_1_title, then file_1_1, file_1_2 ... for the
     passages of the first, in order."""
+    return texts_of(db, version.attachments)
+
+
+def texts_of(db: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The same of files by their ids."""
     found: dict[str, str] = {}
-    for place, row in enumerate(of_version(db, version), 1):
+    for place, row in enumerate(by_ids(db, ids), 1):
         found[file_title(place)] = row.title
         found |= {passage(place, n): text for n, text in enumerate(row.texts, 1)}
     return found

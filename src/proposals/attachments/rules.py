@@ -28,10 +28,12 @@ class Size:
 
 def may_attach(relation: Relation, state: State, attached: int) -> Verdict:
     """Whoever may write a new version, until there are enough."""
-    return first_no(
-        may_edit(relation, state),
-        YES if attached < MOST_FILES else no("attachment.too_many", most=MOST_FILES),
-    )
+    return first_no(may_edit(relation, state), has_room(attached))
+
+
+def has_room(attached: int) -> Verdict:
+    """Whether one more file may go with what these go with."""
+    return YES if attached < MOST_FILES else no("attachment.too_many", most=MOST_FILES)
 
 
 def may_bring(relation: Relation, state: State, attached: int, coming: int) -> Verdict:

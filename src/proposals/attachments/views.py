@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from proposals.attachments.rules import MOST_BYTES, MOST_FILES
 from proposals.drafting.views import Card
 from web.visit import May
 
@@ -23,20 +24,25 @@ class AttachmentView(BaseModel):
     merged_from: str = ""
 
 
-class AttachmentsView(BaseModel):
-    """The files that go with a request, and the form for another one. `hidden`: the asking company
-    is hidden from members, so pictures have to be vouched for."""
+class FilesView(BaseModel):
+    """Files that go along, and the form for another one. `hidden`: fellow members read along and
+    must not know who asks, so pictures have to be vouched for."""
+
+    files: list[AttachmentView]
+    hidden: bool = False
+    most_files: int = MOST_FILES
+    most_megabytes: int = MOST_BYTES // 1_000_000
+    may_attach: May
+    may_detach: May
+
+
+class AttachmentsView(FilesView):
+    """The files that go with a request."""
 
     request_id: str
     number: str | None
     title: str
     version: int
-    files: list[AttachmentView]
-    hidden: bool
-    most_files: int
-    most_megabytes: int
-    may_attach: May
-    may_detach: May
 
 
 class AttachmentsCard(Card):

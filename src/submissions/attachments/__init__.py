@@ -1,2 +1,2 @@
-"""A request's files on their way out: every passage goes through the search as the text does, a
-person looks at each picture, and each file is made anew of what may leave."""
+"""The files of a request or an answer on their way out: every passage goes through the search as
+the text does, a person looks at each picture, and each file is made anew of what may leave."""

@@ -19,7 +19,7 @@ from submissions.attachments.making import outgoing
 from submissions.attachments.rules import may_second_picture
 from submissions.attachments.views import LeavingPictureView, PictureToSecond, PictureView
 from submissions.models import Letter, Review
-from submissions.package import ReleasedFile, ReleasedItem, ReleasedLetter
+from submissions.package import ReleasedFile, ReleasedLetter, WithFiles
 from submissions.rules import may_decide
 from submissions.stages import Gate
 from web.door import Done
@@ -48,11 +48,17 @@ def submission_file(visit: Visit, letter_id: str, place: int, number: int) -> Re
     row: Letter = gate.letter(visit.work.db, letter_id)
     for placed_item in ReleasedLetter.model_validate(row.package).items:
         if placed_item.place == place:
-            file = _numbered(placed_item.item, number)
-            kept = queries.contents(visit.work.db, [file.sha256])
-            if file.sha256 in kept:
-                return attachment(kept[file.sha256], file.media_type, file.name)
+            return left_file(visit, placed_item.item, number)
     raise NotFound
+
+
+def left_file(visit: Visit, sent: WithFiles, number: int) -> Response:
+    """A file of a text that has left. Raises NotFound."""
+    file = _numbered(sent, number)
+    kept = queries.contents(visit.work.db, [file.sha256])
+    if file.sha256 not in kept:
+        raise NotFound
+    return attachment(kept[file.sha256], file.media_type, file.name)
 
 
 def picture(visit: Visit, review_id: str, number: int) -> PictureView:
@@ -198,16 +204,16 @@ def _file(visit: Visit, row: Review, number: int) -> Response:
 
 
 def _frozen(visit: Visit, row: Review, number: int) -> Response:
-    item = gate.thaw(row)
-    if not isinstance(item, ReleasedItem) or row.state == Gate.REVIEWING:
+    sent = gate.thaw(row)
+    if sent is None or row.state == Gate.REVIEWING:
         raise NotFound
-    file = _numbered(item, number)
+    file = _numbered(sent, number)
     kept = queries.frozen_content(visit.work.db, row, file)
     return attachment(kept, file.media_type, file.name)
 
 
-def _numbered(item: ReleasedItem, number: int) -> ReleasedFile:
+def _numbered(sent: WithFiles, number: int) -> ReleasedFile:
     """The file of this number, from 1. Raises NotFound."""
-    if not 1 <= number <= len(item.attachments):
+    if not 1 <= number <= len(sent.attachments):
         raise NotFound
-    return item.attachments[number - 1]
+    return sent.attachments[number - 1]

@@ -32,7 +32,7 @@ class GatewayKey(SQLModel, table=True):
 
 class GatewayDelivery(SQLModel, table=True):
     """A row of the outbox to the ministry's gateway: a letter, a file of a letter or an answer
-    (`kind`) with its id; that of a file is the id of the letter, or of the item it goes with, and
+    (`kind`) with its id; that of a file is the id of the letter, item or question it goes with, and
     the file's name, with a point between.
 
     `label` is the number of a letter, for a file with its name. `body` is the frozen package,

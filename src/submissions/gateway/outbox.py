@@ -48,9 +48,9 @@ class Outbox:
         self._put(db, kind, subject_id, package.get("number", ""), body, sha256)
 
     def put_file(self, db: Session, owner_id: str, number: str, file: File) -> None:
-        """Queue a file of a letter or of an item of it, in the same transaction as the letter."""
+        """Queue a file of a letter, of an item of it or of an answer, in the same transaction."""
         body = base64.b64encode(file.content).decode()
-        subject_id, label = f"{owner_id}.{file.name}", f"{number} {file.name}"
+        subject_id, label = f"{owner_id}.{file.name}", f"{number} {file.name}".strip()
         self._put(db, FILE, subject_id, label, body, file.sha256)
 
     def _put(

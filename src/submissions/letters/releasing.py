@@ -13,7 +13,7 @@ from submissions import queries
 from submissions.attachments.making import outgoing
 from submissions.gathering import gather, is_current
 from submissions.models import Review
-from submissions.package import ReleasedLetter
+from submissions.package import ReleasedLetter, WithFiles
 from submissions.preview import Parties, files_tell, parties_of, remaining
 from submissions.residue import residue
 from submissions.rules import may_batch, may_depart
@@ -39,8 +39,7 @@ def check_answer(work: Work, row: Review) -> None:
     frozen = queries.thaw(row)
     if row.question_id is None or frozen is None:
         raise Refused("release.not_an_answer")
-    if remaining(work.db, row, frozen, parties_of(work, queries.request_of(work.db, row))):
-        raise Refused("release.residue")
+    _look(work, row, frozen, parties_of(work, queries.request_of(work.db, row)))
 
 
 def in_order(rows: Iterable[Review]) -> list[Review]:
@@ -81,10 +80,15 @@ def check_letter(work: Work, letter: ReleasedLetter, rows: Iterable[Review]) -> 
         raise Refused("release.residue")
     for placed, row, own in zip(letter.items, reviews, parts, strict=True):
         forbidden = Parties(own.hidden | (hidden - own.speaking), own.speaking)
-        files = outgoing(work.db, row)
-        if tuple(one.file for one in files) != placed.item.attachments:
-            raise Refused("release.package_changed")
-        if remaining(work.db, row, placed.item, forbidden, files):
-            raise Refused("release.residue")
-        if files_tell(work.db, row, forbidden, files):
-            raise Refused("release.residue")
+        _look(work, row, placed.item, forbidden)
+
+
+def _look(work: Work, row: Review, sent: WithFiles, forbidden: Parties) -> None:
+    """The last look at a text and at the very bytes of its files."""
+    files = outgoing(work.db, row)
+    if tuple(one.file for one in files) != sent.attachments:
+        raise Refused("release.package_changed")
+    if remaining(work.db, row, sent, forbidden, files):
+        raise Refused("release.residue")
+    if files_tell(work.db, row, forbidden, files):
+        raise Refused("release.residue")

@@ -41,13 +41,13 @@ def open_review(work: Work, seen: Seen) -> Review:
 
 
 def search_ahead(
-    work: Work, request: Request, texts: dict[str, str] | None = None
+    work: Work, request: Request, texts: dict[str, str] | None = None, files: Sequence[str] = ()
 ) -> Callable[[], object]:
     """The search as it can be made before the transaction in which the findings are written down:
-    with long files it takes seconds, and meanwhile nobody else could write. `texts` are those of an
-    answer, which has no files."""
+    with long files it takes seconds, and meanwhile nobody else could write. `texts` and `files`
+    are those of an answer, which is not gathered."""
     gathered = gather(work.db, request, day_in_japan(work.now))
-    beside = {} if texts else labels(work.db, gathered.files)
+    beside = labels(work.db, files if texts else gathered.files)
     return partial(
         searching.search, texts or gathered.texts, gathered.open, directory(work.db), beside
     )
@@ -79,7 +79,7 @@ def search_again(work: Work, row: Review) -> None:
     request = queries.request_of(work.db, row)
     gathered = gather(work.db, request, day_in_japan(work.now))
     texts = row.original if row.question_id else gathered.texts
-    row.files = [] if row.question_id else gathered.files
+    row.files = row.files if row.question_id else gathered.files
     by_hand = [one for one in queries.findings(work.db, row.id) if one.source == "hand"]
     kept = [one.model_dump() for one in by_hand]
     marking.search(work, row, texts, gathered.open)

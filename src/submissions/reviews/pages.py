@@ -50,7 +50,7 @@ def ahead_of_searching(
     row = _found(visit, review_id)
     return actions.search_ahead(
         visit.work, queries.request_of(visit.work.db, row),
-        row.original if row.question_id else None,
+        row.original if row.question_id else None, row.files,
     )
 
 
