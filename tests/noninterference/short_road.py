@@ -108,6 +108,7 @@ class Templates:
                 world = _settled(f"sqlite:///{here / 'goi.db'}", here, first)
                 key = first, order
                 others[key] = [*_others_ask(world, order)]
+                _post(world)
                 world.dispose()
                 folders[key], worlds[key] = here, world
         return cls(folders, worlds, others)
@@ -118,6 +119,7 @@ class Templates:
         into.mkdir()
         for file in self.folders[key].glob("*.db*"):
             shutil.copy(file, into)
+        shutil.copytree(self.folders[key] / "mail", into / "mail")
         world = a_copy(self.worlds[key], f"sqlite:///{into / 'goi.db'}", into)
         try:
             yield world, self.others[key]
@@ -177,8 +179,12 @@ def _tick(world: World, when: str) -> Iterator[Event]:
     """What the worker does, and what is there afterwards."""
     depart_due(world.main, world.clock, world.chance, batches(world.settings))
     deliver_pending(world.main, world.release, world.clock)
-    send_due(world.main, world.mailer, world.clock, 100, world.settings.public_origin)
+    _post(world)
     yield from _seen(world, when)
+
+
+def _post(world: World) -> None:
+    send_due(world.main, world.mailer, world.clock, 100, world.settings.public_origin)
 
 
 def _seen(world: World, when: str) -> Iterator[Event]:
