@@ -30,5 +30,5 @@ threading.Thread(target=_end_with_the_tests, daemon=True).start()
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """What the coroutine answers or raises, within a minute."""
-    return asyncio.run_coroutine_threadsafe(coroutine, _loop).result(timeout=60)
+    """What the coroutine answers or raises, within five minutes."""
+    return asyncio.run_coroutine_threadsafe(coroutine, _loop).result(timeout=300)

@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 import quick_folder
 
-START_SECONDS = 30
+START_SECONDS = 120
 # Lost power may cost the tests' data; and bytes sort as on SQLite.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _LOCAL = ("listen_addresses=127.0.0.1", "unix_socket_directories=")

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 
 GOI = str(Path(sys.executable).with_name("goi"))
-PATIENCE = 60
+PATIENCE = 180
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Process:
     said: list[str] = field(default_factory=list)
 
     def get(self, path: str, **more: object) -> httpx.Response:
-        return httpx.get(self.origin + path, trust_env=False, timeout=30, **more)  # type: ignore[arg-type]
+        return httpx.get(self.origin + path, trust_env=False, timeout=PATIENCE, **more)  # type: ignore[arg-type]
 
     def stop(self) -> int:
         """Ask it to end; answers its exit status."""

@@ -12,7 +12,7 @@ import own_loop
 from proposals.drafting.wording import FIELDS
 from world import ORIGIN, Client, World
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 _open: "set[Socket]" = set()
 
 

@@ -14,7 +14,7 @@ from proposals.deliberation.stages import CRITERIA
 from proposals.models import Version
 from stage import Stage, id_in
 
-pytestmark = [pytest.mark.ui, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.ui, pytest.mark.slow]
 
 
 def form_of(page, act: str) -> str:

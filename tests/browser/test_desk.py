@@ -10,7 +10,7 @@ from ministry.models import ReplyTemplate
 from stage import Stage
 from submissions.release_store import Official
 
-pytestmark = [pytest.mark.ui, pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.ui, pytest.mark.slow]
 
 WORDING = "論点{論点}については、{所属}において引き続き検討します。"
 

@@ -14,7 +14,7 @@ from proposals.stages import State
 from request_builder import numbered
 from stage import Stage, id_in
 
-pytestmark = [pytest.mark.ui, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.ui, pytest.mark.slow]
 
 REASON = "国際的な枠組みとの均衡を欠くため"
 TEXT = {

@@ -9,7 +9,7 @@ import pytest
 from round_builder import SCALE
 from stage import Stage, id_in
 
-pytestmark = [pytest.mark.ui, pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.ui, pytest.mark.slow]
 
 SAID = {"representative": "2", "second": "1", "third": "2", "fourth": "-2", "chair": "1"}
 LEFT_OUT = {"ja": "伏せた数字", "en": "left out"}

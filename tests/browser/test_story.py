@@ -8,7 +8,7 @@ import pytest
 from stage import Stage
 from story import whole_story
 
-pytestmark = [pytest.mark.ui, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.ui, pytest.mark.slow]
 
 
 def embedded(folder: Path) -> str:

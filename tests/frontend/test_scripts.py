@@ -39,7 +39,7 @@ ACTOR = {"name": "佐藤 花子", "initial": "佐", "role_label": "委員", "off
 
 def until(page: Any, expression: str) -> None:
     """Wait until it is true; wait_for_function would need the eval that the policy forbids."""
-    for _ in range(50):
+    for _ in range(600):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)

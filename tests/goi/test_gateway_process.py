@@ -100,7 +100,6 @@ def a_worker(env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_killed_while_the_receiver_answers_a_letter_arrives_once(
     sqlite_stores_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -79,7 +79,6 @@ def has_left(world: World) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_killed_at_any_moment_a_batch_leaves_wholly_or_not_at_all_and_once(
     sqlite_settled: SettledWorld, tmp_path: Path
 ) -> None:

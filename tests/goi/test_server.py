@@ -163,7 +163,7 @@ def test_two_processes_are_one_house(
 
 def browser(process: Process) -> httpx.Client:
     """A browser without script that knows this process's address."""
-    return httpx.Client(base_url=process.origin, trust_env=False, timeout=60)
+    return httpx.Client(base_url=process.origin, trust_env=False, timeout=180)
 
 
 def sign_in(person: httpx.Client, email: str, password: str) -> httpx.Response:
@@ -190,7 +190,7 @@ def test_tries_are_counted_by_client_behind_a_proxy_that_is_believed(
     with serving("serve", env=env) as served:
         answers = [
             httpx.post(
-                f"{served.origin}/sign-in", trust_env=False, timeout=30,
+                f"{served.origin}/sign-in", trust_env=False, timeout=180,
                 data={"email": f"nobody{n}@people.example.jp", "password": "a wrong password"},
                 headers={"Origin": served.origin, "X-Forwarded-For": f"192.0.2.{n}"},
             ).status_code

@@ -241,7 +241,6 @@ def fresh(stores: Path, folder: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_whoever_asks_meti_sees_the_same(sqlite_stores: Path, tmp_path: Path) -> None:
     seen = []
     for name in (FIRST, FAR):
@@ -253,7 +252,6 @@ def test_whoever_asks_meti_sees_the_same(sqlite_stores: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.timeout(600)
 def test_so_it_is_on_postgres(
     postgres_cluster: PostgresCluster, postgres_stores: str, tmp_path: Path
 ) -> None:

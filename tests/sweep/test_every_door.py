@@ -398,7 +398,6 @@ def test_every_act_comes_back_to_a_page_that_its_path_can_fill(full: World) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("side", ["members", "desk"])
 def test_looking_finds_what_one_may_see_and_changes_nothing(full: World, side: str) -> None:
     sweep = sweep_of_members(full) if side == "members" else sweep_of_desk(full)
@@ -412,7 +411,6 @@ def test_looking_finds_what_one_may_see_and_changes_nothing(full: World, side: s
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("side", ["members", "desk"])
 def test_acting_is_for_whom_the_door_is(full: World, side: str) -> None:
     sweep = sweep_of_members(full) if side == "members" else sweep_of_desk(full)
@@ -432,7 +430,6 @@ def test_a_conversation_is_for_whom_the_door_is(full: World, side: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.timeout(600)
 def test_a_smaller_sweep_on_postgres(
     postgres_cluster: PostgresCluster, postgres_stores: str, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from sockets import PageDocument
 from world import World
 
 pytestmark = pytest.mark.slow
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Page(PageDocument):
