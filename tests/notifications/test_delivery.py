@@ -10,10 +10,10 @@ from sqlmodel import select
 
 from foundation import retries
 from foundation.mail import Mail
+from foundation.outbox import MAX_ATTEMPTS, Claim
 from foundation.retries import wait_after
 from identity.models import Person
-from notifications import delivery
-from notifications.delivery import claim_next, send_due
+from notifications.delivery import outbox, send_due
 from notifications.models import Message
 from notifications.outbox import tell
 from notifications.wording import both
@@ -51,7 +51,11 @@ def text(mail: EmailMessage) -> str:
     return str(mail.get_content()).replace("\r\n", "\n")
 
 
-def outbox(world: World) -> list[Message]:
+def claimed(world: World) -> Claim | None:
+    return outbox(world.main, ORIGIN).claim_next(world.clock)
+
+
+def messages(world: World) -> list[Message]:
     with world.reading() as work:
         return list(work.db.exec(select(Message)))
 
@@ -67,7 +71,7 @@ def test_a_mail_goes_out_once(world: World) -> None:
     tell_of_vote(world, "second", "third")
     assert (send(world), send(world)) == (2, 0)
     assert len(world.mails("second")) == 1
-    assert all(row.sent_at for row in outbox(world))
+    assert all(row.sent_at for row in messages(world))
 
 
 def test_it_speaks_japanese_to_one_and_english_to_the_other(world: World) -> None:
@@ -108,7 +112,7 @@ def test_what_could_not_be_sent_comes_back_later_and_later(world: World) -> None
     waits = []
     for _ in range(4):
         assert send(world, blocked) == 0
-        waits.append(outbox(world)[0].due_at - world.clock.now())
+        waits.append(messages(world)[0].due_at - world.clock.now())
         assert send(world, blocked) == 0  # not due yet
         world.clock.forward(seconds=waits[-1].total_seconds())
     assert len(blocked.tried) == 4
@@ -137,18 +141,18 @@ def test_after_many_tries_it_is_given_up_aloud(
 ) -> None:
     tell_of_vote(world, "second")
     blocked = BlockedMailer(world)
-    for _ in range(delivery.MAX_ATTEMPTS + 3):
+    for _ in range(MAX_ATTEMPTS + 3):
         send(world, blocked)
         world.clock.forward(hours=7)
-    assert len(blocked.tried) == delivery.MAX_ATTEMPTS
+    assert len(blocked.tried) == MAX_ATTEMPTS
     assert [r.levelno for r in caplog.records].count(logging.ERROR) == 1
 
 
 def test_two_processes_never_hold_the_same_message(world: World) -> None:
     tell_of_vote(world, "second", "third")
-    first, second = claim_next(world.main, world.clock), claim_next(world.main, world.clock)
+    first, second = claimed(world), claimed(world)
     assert first and second and first.id != second.id
-    assert claim_next(world.main, world.clock) is None
+    assert claimed(world) is None
 
 
 def test_workers_side_by_side_send_each_mail_once(world: World) -> None:
@@ -162,9 +166,9 @@ def test_workers_side_by_side_send_each_mail_once(world: World) -> None:
 
 def test_a_crash_between_sending_and_marking_repeats_the_very_same_mail(world: World) -> None:
     tell_of_vote(world, "second")
-    claim = claim_next(world.main, world.clock)
+    claim = claimed(world)
     assert claim is not None
-    delivery._hand_over(world.mailer, claim, ORIGIN)  # and then the process dies
+    world.mailer.send(claim.worded())  # and then the process dies
     (before,) = world.mails("second")
     assert send(world) == 0
     world.clock.forward(minutes=6)
@@ -179,7 +183,7 @@ def test_nobody_who_has_left_is_written_to(world: World) -> None:
     change(world, "second", active_until=date(2026, 11, 22))
     change(world, "third", active_until=date(2026, 11, 23))
     assert send(world) == 1
-    assert world.mails("second") == [] and len(outbox(world)) == 1
+    assert world.mails("second") == [] and len(messages(world)) == 1
 
 
 def test_a_line_break_in_a_title_breaks_no_header(world: World) -> None:

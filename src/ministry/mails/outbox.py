@@ -1,28 +1,18 @@
-"""The desk's outbox: mails are written with the change itself and carried afterwards.
+"""The desk's outbox: mails are written with the change itself and carried afterwards."""
 
-A mail is claimed by moving its due time past the longest that sending can take, so of several
-processes one has it; whoever dies between sending and marking leaves it to be sent once more with
-the same Message-ID.
-"""
+from datetime import date, datetime
 
-import logging
-from datetime import date, datetime, timedelta
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from foundation.clock import Clock
 from foundation.database import Database
 from foundation.mail import Mail, Mailer
-from foundation.retries import wait_after
+from foundation.outbox import Outbox, Worded
 from foundation.texts import texts
 from foundation.work import Work
 from ministry.models import DeskMessage
 from submissions.release_store import Official
 
-log = logging.getLogger("goi.ministry")
-
-LEASE = timedelta(minutes=5)
-MAX_ATTEMPTS = 24  # about four days
 # Stands in a body where the desk's own address is put when the mail is sent.
 ADDRESS = "{desk}"
 
@@ -50,21 +40,14 @@ def put(
 def send_due(release: Database, mailer: Mailer, clock: Clock, address: str, limit: int) -> int:
     """Send at most `limit` mails that are due; the number that went out. `address` is the desk's
     own, without a slash at its end."""
-    sent = 0
-    for _ in range(limit):
-        mail = _claim(release, clock, address)
-        if mail is None:
-            break
-        try:
-            mailer.send(mail)
-        except Exception as error:
-            # Whatever is wrong with one mail must not hold up the others.
-            log.warning("mail %s: %r", mail.id, error)
-            _put_off(release, clock, mail.id)
-            continue
-        _mark_sent(release, clock, mail.id)
-        sent += 1
-    return sent
+
+    def find(db: Session, row: DeskMessage, now: datetime) -> Worded | None:
+        official = db.get_one(Official, row.official_id)
+        body = row.body.replace(ADDRESS, address)
+        mail = Mail(row.id, official.email, row.subject, body, row.created_at)
+        return (lambda: mail) if official.active else None
+
+    return Outbox(release, DeskMessage, find).send_due(mailer, clock, limit)
 
 
 def _framed(official: Official, body: str, link: str) -> str:
@@ -80,48 +63,3 @@ def _framed(official: Official, body: str, link: str) -> str:
         say("mail.automatic"),
     )
     return "\n\n".join(parts) + "\n"
-
-
-def _claim(release: Database, clock: Clock, address: str) -> Mail | None:
-    with release.reading() as db:
-        if _first_due(db, clock.now()) is None:
-            return None
-    with release.writing() as db:
-        now = clock.now()
-        while row := _first_due(db, now):
-            official = db.get_one(Official, row.official_id)
-            if official.active:
-                row.attempts += 1
-                row.due_at = now + LEASE
-                db.add(row)
-                body = row.body.replace(ADDRESS, address)
-                return Mail(row.id, official.email, row.subject, body, row.created_at)
-            db.delete(row)
-            db.flush()
-    return None
-
-
-def _first_due(db: Session, now: datetime) -> DeskMessage | None:
-    return db.exec(
-        select(DeskMessage)
-        .where(col(DeskMessage.sent_at).is_(None), col(DeskMessage.due_at) <= now)
-        .where(DeskMessage.attempts < MAX_ATTEMPTS)
-        .order_by(col(DeskMessage.due_at), col(DeskMessage.id))
-        .limit(1)
-    ).first()
-
-
-def _put_off(release: Database, clock: Clock, message_id: str) -> None:
-    with release.writing() as db:
-        row = db.get(DeskMessage, message_id)
-        if row is not None:
-            row.due_at = clock.now() + wait_after(row.id, row.attempts)
-            db.add(row)
-
-
-def _mark_sent(release: Database, clock: Clock, message_id: str) -> None:
-    with release.writing() as db:
-        row = db.get(DeskMessage, message_id)
-        if row is not None:
-            row.sent_at = clock.now()
-            db.add(row)
