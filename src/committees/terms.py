@@ -1,6 +1,6 @@
 """Terms: from a first day to a last one, both counted; without a last day for as long as may be."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from foundation.errors import Invalid
 
@@ -15,3 +15,12 @@ def in_order(starts: date, ends: date | None) -> None:
     """Raises Invalid "ends" for a term that ends before it begins."""
     if ends is not None and ends < starts:
         raise Invalid(ends="term.ends_before_start")
+
+
+def end_in_order(starts: date, ends: date | None, last: date) -> None:
+    """Raises Invalid "last" for a last day before the term, or after the end it already has. The
+    day before its first one takes back a term that has not begun."""
+    if last < starts - timedelta(days=1):
+        raise Invalid(last="term.ends_before_start")
+    if ends is not None and last > ends:
+        raise Invalid(last="term.ends_sooner")

@@ -1,14 +1,14 @@
 """Giving and ending offices."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from committees.models import OfficeTerm
 from committees.offices.queries import terms_of
 from committees.offices.rules import may_hold
 from committees.rules import may_administer
-from committees.terms import in_order, overlap
+from committees.terms import end_in_order, in_order, overlap
 from foundation.actor import Kind, Office
-from foundation.errors import Invalid, require
+from foundation.errors import require
 from foundation.work import Work
 from identity.models import Person
 
@@ -54,10 +54,7 @@ def end_office(work: Work, row: OfficeTerm, last: date) -> None:
     Raises Refused, or Invalid "last" for a day before the term, or after the end it already has.
     """
     require(may_administer(work.actor))
-    if last < row.starts - timedelta(days=1):
-        raise Invalid(last="term.ends_before_start")
-    if row.ends is not None and last > row.ends:
-        raise Invalid(last="term.ends_sooner")
+    end_in_order(row.starts, row.ends, last)
     before, row.ends = row.ends, last
     work.db.add(row)
     work.db.flush()

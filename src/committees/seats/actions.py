@@ -1,14 +1,14 @@
 """Giving and ending seats. What a person may do follows from them on the next request."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from committees.models import Body, Seat
 from committees.rules import may_administer
 from committees.seats.queries import all_seats, wanted
 from committees.seats.rules import may_sit, votes
-from committees.terms import in_order
+from committees.terms import end_in_order, in_order
 from foundation.actor import Role
-from foundation.errors import Invalid, require
+from foundation.errors import require
 from foundation.work import Work
 from identity.models import Person
 
@@ -45,10 +45,7 @@ def end_seat(work: Work, row: Seat, last: date) -> None:
     Raises Refused, or Invalid "last" for a day before the term, or after the end it already has.
     """
     require(may_administer(work.actor))
-    if last < row.starts - timedelta(days=1):
-        raise Invalid(last="term.ends_before_start")
-    if row.ends is not None and last > row.ends:
-        raise Invalid(last="term.ends_sooner")
+    end_in_order(row.starts, row.ends, last)
     _set_end(work, row, last)
 
 

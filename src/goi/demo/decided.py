@@ -159,10 +159,15 @@ def _dissent(
         if position["company_id"] == opinion["company_id"]
     )  # fmt: skip
     work = timeline.by(spoke, day)
+    company_id = timeline.ids.companies[opinion["company_id"]]
+    dissent(work, request, company_id, opinion["body_ja"], named=opinion["show_company"])
+
+
+def dissent(work: Work, request: Request, company_id: str, text: str, *, named: bool) -> None:
+    """A minority opinion of a company, by whoever speaks."""
     row = MinorityOpinion(
-        id=work.id("opinion"), request_id=request.id,
-        company_id=timeline.ids.companies[opinion["company_id"]], person_id=work.actor.id,
-        text=opinion["body_ja"], named=opinion["show_company"], created_at=work.now,
+        id=work.id("opinion"), request_id=request.id, company_id=company_id,
+        person_id=work.actor.id, text=text, named=named, created_at=work.now,
     )  # fmt: skip
     work.db.add(row)
     work.db.flush()

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlmodel import select
 
-from goi.demo.decided import record
+from goi.demo.decided import dissent, record
 from goi.demo.timeline import Timeline
 from proposals.deliberation import objecting
 from proposals.deliberation.kinds import Outcome
 from proposals.deliberation.stages import CRITERIA, Gravity, ObjectionKind, ObjectionState
-from proposals.models import MinorityOpinion, Objection, Request
+from proposals.models import Objection, Request
 
 _ROUGH = "R08-ICP-017"
 _RAISED, _ANSWERED, _ENDED, _LEFT, _RECORDED = (
@@ -112,15 +112,5 @@ def _of(timeline: Timeline, request: Request, company: str) -> Objection:
 
 
 def _dissent(timeline: Timeline, request: Request, company: str, speaker: str) -> None:
-    work = timeline.by(speaker, _LEFT)
-    row = MinorityOpinion(
-        id=work.id("opinion"), request_id=request.id,
-        company_id=timeline.ids.companies[company], person_id=work.actor.id, text=_OPINION,
-        named=False, created_at=work.now,
-    )  # fmt: skip
-    work.db.add(row)
-    work.db.flush()
-    work.record(
-        "minority_opinion.give", ("request", request.id),
-        after={"company": row.company_id, "text": row.text, "named": row.named},
-    )  # fmt: skip
+    company_id = timeline.ids.companies[company]
+    dissent(timeline.by(speaker, _LEFT), request, company_id, _OPINION, named=False)

@@ -166,6 +166,13 @@ def may_recuse(
     return first_no(
         is_running(ballot, now),
         speaks(actor, bodies),
+        _unbound(ballot, own),
+    )
+
+
+def _unbound(ballot: BallotFacts, own: str) -> Verdict:
+    """On the roll, has not voted, and no other company relies on its vote."""
+    return first_no(
         _on_roll(ballot, own),
         no("ballot.voted_already") if own in ballot.voted else YES,
         no("ballot.holds_proxy") if ballot.held.get(own) else YES,
@@ -181,9 +188,7 @@ def may_give_proxy(
         is_running(ballot, now),
         speaks(actor, bodies),
         YES if ballot.rule.proxies.allowed else no("ballot.no_proxies"),
-        _on_roll(ballot, own),
-        no("ballot.voted_already") if own in ballot.voted else YES,
-        no("ballot.holds_proxy") if ballot.held.get(own) else YES,
+        _unbound(ballot, own),
         no("ballot.gave_proxy") if own in ballot.given else YES,
     )
 
