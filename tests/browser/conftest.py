@@ -9,17 +9,18 @@ import pytest
 from playwright.sync_api import Browser
 
 from stage import Stage, served
-from world import a_world
 
 
 @pytest.fixture
-def stage(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Stage]]:
-    """Makes stages: stage(url, lang=…, script=…, name=…)."""
+def stage(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
+) -> Iterator[Callable[..., Stage]]:
+    """Makes a stage in the named world: stage(kind="sqlite", lang=…, script=…, name=…)."""
     with ExitStack() as open_things:
 
-        def make(url: str, **how: Any) -> Stage:
-            world = a_world(url, tmp_path)
-            open_things.callback(world.dispose)
+        def make(kind: str = "sqlite", **how: Any) -> Stage:
+            settled = request.getfixturevalue(f"{kind}_settled")
+            world = open_things.enter_context(settled.copy(tmp_path))
             port = open_things.enter_context(served(world))
             made = Stage(world, browser, port, **how)
             open_things.callback(lambda: [page.context.close() for page in made.people.values()])

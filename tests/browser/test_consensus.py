@@ -2,7 +2,6 @@
 verified, played by people at their browsers."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -78,9 +77,9 @@ def play(stage: Stage) -> None:
     assert not stage.violations, "\n".join(stage.violations)
 
 
-def test_in_japanese(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    play(stage(f"sqlite:///{tmp_path / 'goi.db'}", name="consensus-ja"))
+def test_in_japanese(stage: Callable[..., Stage]) -> None:
+    play(stage(name="consensus-ja"))
 
 
-def test_in_english_without_script(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    play(stage(f"sqlite:///{tmp_path / 'goi.db'}", lang="en", script=False, name="consensus-en"))
+def test_in_english_without_script(stage: Callable[..., Stage]) -> None:
+    play(stage(lang="en", script=False, name="consensus-en"))

@@ -16,9 +16,9 @@ WORDING = "論点{論点}については、{所属}において引き続き検�
 
 
 def test_an_official_answers_with_a_wording_and_asks_back(
-    stage: Callable[..., Stage], sqlite_stores_url: str
+    stage: Callable[..., Stage]
 ) -> None:
-    at = stage(sqlite_stores_url, name="desk")
+    at = stage(name="desk")
     world = at.world
     ids = a_letter(world, 申請書類の簡素化=["様式をまとめる。", "添付を減らす。"], 別件=["甲。"])
     section = a_section(world)

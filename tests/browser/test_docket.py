@@ -2,7 +2,6 @@
 search finds them; axe looks at every page, wide and narrow."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -42,8 +41,8 @@ def refused(stage: Stage) -> str:
     return request_id
 
 
-def test_a_refused_request_is_asked_again(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    at = stage(f"sqlite:///{tmp_path / 'goi.db'}", name="docket")
+def test_a_refused_request_is_asked_again(stage: Callable[..., Stage]) -> None:
+    at = stage(name="docket")
     first = refused(at)
 
     page = at.open("second", f"/requests/{first}")

@@ -2,7 +2,6 @@
 page, wide and narrow, and nothing needs script."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -48,9 +47,9 @@ def play(stage: Stage) -> None:
     assert not stage.violations, "\n".join(stage.violations)
 
 
-def test_in_japanese(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    play(stage(f"sqlite:///{tmp_path / 'goi.db'}", name="rounds-ja"))
+def test_in_japanese(stage: Callable[..., Stage]) -> None:
+    play(stage(name="rounds-ja"))
 
 
-def test_in_english_without_script(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    play(stage(f"sqlite:///{tmp_path / 'goi.db'}", lang="en", script=False, name="rounds-en"))
+def test_in_english_without_script(stage: Callable[..., Stage]) -> None:
+    play(stage(lang="en", script=False, name="rounds-en"))

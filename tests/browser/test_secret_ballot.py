@@ -56,7 +56,7 @@ def step_taken(stage: Stage, story: SecretStory, name: str, key: Path, shot: str
 def test_a_receipt_is_found_and_a_stuffed_ballot_is_caught(
     stage: Callable[..., Stage], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    on = stage(f"sqlite:///{tmp_path}/goi.db", name="secret")
+    on = stage(name="secret")
     keys = {name: key_made(on, name, tmp_path) for name in ("third", "officer", "chair")}
     world = on.world
     request = write_directly(world, "second", State.RECONCILING, "none", number="R08-SYS-001")

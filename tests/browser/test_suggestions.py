@@ -62,9 +62,9 @@ def select(page: Page, block: str, words: str) -> None:
 
 
 def test_a_suggestion_is_made_on_selected_words_and_accepted(
-    stage: Callable[..., Stage], sqlite_stores_url: str
+    stage: Callable[..., Stage]
 ) -> None:
-    at = stage(sqlite_stores_url, name="suggestion")
+    at = stage(name="suggestion")
     request = consulted(at.world)
     path = f"/requests/{request}/suggestions"
     page = at.open("second", f"/requests/{request}")
@@ -104,9 +104,9 @@ def test_a_suggestion_is_made_on_selected_words_and_accepted(
 
 
 def test_a_comment_outlives_three_revisions(
-    stage: Callable[..., Stage], sqlite_stores_url: str
+    stage: Callable[..., Stage]
 ) -> None:
-    at = stage(sqlite_stores_url, name="outliving")
+    at = stage(name="outliving")
     request = consulted(at.world, problem="一つ目の段落。\n\n基準額が長く変わっていない。")
     path = f"/requests/{request}"
     page = at.open("second", path)

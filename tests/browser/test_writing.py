@@ -46,9 +46,9 @@ def compose(page: Page, words: str) -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_two_people_write_one_draft(
-    stage: Callable[..., Stage], sqlite_stores_url: str, lang: str
+    stage: Callable[..., Stage], lang: str
 ) -> None:
-    at = stage(sqlite_stores_url, lang=lang, name=f"writing-{lang}")
+    at = stage(lang=lang, name=f"writing-{lang}")
     says = SAYS[lang]
     request = write_directly(at.world, "volunteer", State.DRAFT, "none", number=None).id
     path = f"/requests/{request}/edit"
