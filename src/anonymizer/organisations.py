@@ -27,7 +27,7 @@ _BEFORE_LEGAL = re.compile(
     rf"{_RUN}{{1,30}}\s?$")
 _JUST_BEFORE = re.compile(r"[はがのをにとでもや、。「」()\s]$")
 
-_NO_NAME = re.compile("(?:化|等|制|法|形態|組織|設立|各社|会社|間|向け|以外|の)")
+_NO_NAME = re.compile("(?:化|等|制|法|形態|形式|組織|設立|各社|会社|間|向け|以外|の)")
 
 _EN_FORM = re.compile(
     r"(?:,\s*|\s+)(?:Co\.?,?\s*Ltd\.?|Corporation|Corp\.?|Inc(?:orporated)?\.?|Limited|Ltd\.?|"

@@ -47,7 +47,11 @@ _NOBODY = re.compile(
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "de", "van", "von", "&", "in"))
 _KANJI_WORDS = re.compile("(?:[一-龥々]{2}){2,4}")
 _KANJI_NAME = re.compile("[一-龥々]{3,6}")
-_TITLED = "氏様殿君部課係室長主博教社委先専常役顧担"
+# 大塚アスレチックス, ルガーP08, 名取発電所: what is called after somebody.
+_THING_BEHIND = re.compile(
+    "[ァ-ヺA-Za-z0-9]|"
+    "[一-龥]{0,4}(?:[所館園社賞杯橋駅線城寺]|大学|病院|史跡|政権|記念|財団|基金|定理|効果)")
+_TITLED = "家氏様殿君部課係室長主博教社委先専常役顧担"
 
 
 def repeated(
@@ -88,7 +92,9 @@ def _places(view: View, automaton: ahocorasick.Automaton, here: Sequence[Span]) 
             continue
         found = replace(span, start=start, end=end, source="repeat", certainty="ask")
         # A part of a longer word may be another thing; it stays hidden all the same.
-        part = span.member_id is None and _beside(text, first, last + 1)
+        part = span.member_id is None and (
+            _beside(text, first, last + 1)
+            or span.cls == "unknown_person" and bool(_THING_BEHIND.match(text, last + 1)))
         yield replace(found, cls="name") if part else found
 
 

@@ -61,3 +61,18 @@ def test_the_fields_of_a_bundle_share_what_was_found():
     assert named["title", "TPI"] == named["body", "Tokyo Precision Instruments Co., Ltd."]
     assert named["note", "岸本"] == named["body", "岸本 令花"]
     assert named.get(("note", "岸本町")) != named["note", "岸本"]
+
+
+@pytest.mark.parametrize(("whole", "family", "behind", "cls"), [
+    ("松川央統", "松川", "は述べた。", "unknown_person"),
+    ("松川央統", "松川", "アスレチックスが勝った。", "name"),
+    ("松川央統", "松川", "P08の開発。", "name"),
+    ("テオ・ラドヴィク", "ラドヴィク", "監督は述べた。", "unknown_person"),
+    ("テオ・ラドヴィク", "ラドヴィク", "発電所は休止した。", "name"),
+    ("テオ・ラドヴィク", "ラドヴィク", "大学に提供した。", "name"),
+])
+def test_what_is_called_after_somebody_is_another_thing_and_stays_hidden(
+    whole, family, behind, cls
+):
+    found = find(f"担当は{whole}である。{family}{behind}", DIRECTORY, second_net=False)
+    assert [f.cls for f in found if f.text == family and f.source == "repeat"] == [cls]

@@ -5,7 +5,7 @@ very name) is relied upon. Labels are 0 for no name, then two a class: its first
 the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
@@ -16,7 +16,11 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
+Name = tuple[int, int, int, float]  # first character, behind the last, class, probability
 _NEVER = np.float32(-30)
+_TINY = np.float32(1e-30)
+# Names less likely than this are not thought of.
+_LEAST = 0.2
 _BITS = 21
 
 
@@ -68,21 +72,39 @@ class Weights:
             out[begin:begin + 256] = self.rows[where[begin:begin + 256]].astype(np.float32).sum(1)
         return out
 
-    def read(self, scores: Floats, lengths: Sequence[int]) -> list[tuple[Floats, Labels]]:
-        """The probability of each label at each character, and the likeliest row of labels, per
-        sentence."""
-        out = [(np.zeros((0, scores.shape[1]), np.float32), np.zeros(0, np.int64))] * len(lengths)
+    def read(self, scores: Floats, lengths: Sequence[int]) -> list[tuple[Floats, list[Name]]]:
+        """The probability of each label at each character, and the names that are likely enough
+        to be chosen among, per sentence."""
+        none: list[Name] = []
+        out = [(np.zeros((0, scores.shape[1]), np.float32), none)] * len(lengths)
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
         order = sorted((i for i, length in enumerate(lengths) if length), key=lengths.__getitem__)
         for begin in range(0, len(order), 64):
             group = order[begin:begin + 64]
             batch = _Batch([lengths[i] for i in group])
             rows = np.concatenate([np.arange(offsets[i], offsets[i + 1]) for i in group])
-            padded, _ = batch.expected(scores[rows], self.follow)
-            labels = batch.likeliest(scores[rows], self.follow)
+            padded, opens, goes_on = batch.likely(scores[rows], self.follow)
             for place, i in enumerate(group):
-                out[i] = padded[place, :lengths[i]], labels[place, :lengths[i]]
+                size = lengths[i]
+                out[i] = padded[place, :size], list(
+                    _names(padded[place, :size], opens[place], goes_on[place]))
         return out
+
+
+def _names(likely: Floats, opens: Floats, goes_on: Floats) -> Iterator[Name]:
+    """The names of a sentence that have a probability of _LEAST or more. `opens` and `goes_on`:
+    by place and class, how likely a name goes on behind its first and behind another character."""
+    for place, kind in np.argwhere(likely[:, 1::2] >= _LEAST).tolist():
+        probability, last = float(likely[place, 2 * kind + 1]), place
+        more = float(opens[place, kind])
+        while probability >= _LEAST:
+            if probability * (1 - more) >= _LEAST:
+                yield place, last + 1, kind, probability * (1 - more)
+            probability *= more
+            last += 1
+            if last == len(likely):
+                break
+            more = float(goes_on[last, kind])
 
 
 class _Batch:
@@ -100,8 +122,9 @@ class _Batch:
         out[self.sentence, self.place] = values
         return out
 
-    def expected(self, scores: Floats, follow: Floats) -> tuple[Floats, Floats]:
-        """Marginals, padded, and the expected number of times that labels follow each other."""
+    def _passed(self, scores: Floats, follow: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """By place, sentence and label: what lies ahead, what lies behind, what the place itself
+        tells (scaled); and by label how likely others follow it."""
         padded = self.padded(scores)
         emitted = np.exp(padded - padded.max(2, keepdims=True))
         moves = np.exp(follow)
@@ -123,33 +146,33 @@ class _Batch:
             step = (behind[:, i + 1] * emitted[:, i + 1]) @ back
             behind[:, i] = step if whole else np.where(
                 self.mask[:, i + 1, None], step, behind[:, i + 1])
-        marginals = ahead * behind
-        marginals /= marginals.sum(2, keepdims=True)
+        return ahead, behind, emitted, moves
+
+    def expected(self, scores: Floats, follow: Floats) -> tuple[Floats, Floats]:
+        """Marginals, padded, and the expected number of times that labels follow each other."""
+        ahead, behind, emitted, moves = self._passed(scores, follow)
         labels = scores.shape[1]
         left = (ahead[:, :-1] * self.mask[:, 1:, None]).reshape(-1, labels)
         right = (behind[:, 1:] * emitted[:, 1:]).reshape(-1, labels)
-        return marginals, moves * (left.T @ right)
+        return _shares(ahead * behind), moves * (left.T @ right)
 
-    def likeliest(self, scores: Floats, follow: Floats) -> Labels:
-        """The likeliest labels, padded (Viterbi)."""
-        padded = self.padded(scores)
-        count, length, labels = padded.shape
-        best = padded[:, 0] + follow[0]
-        came = np.zeros((length, count, labels), np.int64)
-        came[:] = np.arange(labels)  # a sentence at its end stays as it is
-        moves = follow.T.copy()
-        for i in range(1, length):
-            steps = best[:, None, :] + moves
-            here = self.mask[:, i]
-            came[i] = np.where(here[:, None], steps.argmax(2), came[i])
-            best = np.where(here[:, None], steps.max(2) + padded[:, i], best)
-        out = np.zeros((count, length), np.int64)
-        label = best.argmax(1)
-        every = np.arange(count)
-        for i in range(length - 1, -1, -1):
-            out[:, i] = label
-            label = came[i, every, label]
-        return out
+    def likely(self, scores: Floats, follow: Floats) -> tuple[Floats, Floats, Floats]:
+        """Marginals, padded, and by class how likely a name goes on behind its first and behind
+        another of its characters."""
+        ahead, behind, emitted, moves = self._passed(scores, follow)
+        inner = np.arange(2, scores.shape[1], 2)
+        next_one = (emitted * behind)[:, 1:, inner] * self.mask[:, 1:, None]
+        going = []
+        for label in (inner - 1, inner):
+            going.append(np.zeros((*self.shape, len(inner)), np.float32))
+            going[-1][:, :-1] = moves[label, inner] * next_one / np.maximum(
+                behind[:, :-1, label], _TINY)
+        return _shares(ahead * behind), going[0], going[1]
+
+
+def _shares(values: Floats) -> Floats:
+    shares: Floats = values / values.sum(2, keepdims=True)
+    return shares
 
 
 def learn(

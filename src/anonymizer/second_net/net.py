@@ -1,6 +1,7 @@
 """Names that the trained model sees in texts: typed spans, and whatever else may be a name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anonymizer.second_net.english import english_names, is_english
 
 if TYPE_CHECKING:
-    from anonymizer.second_net.crf import Weights
+    from anonymizer.second_net.crf import Name, Weights
     from anonymizer.second_net.features import Groups
 
 MODEL = Path(__file__).with_name("model.npz")
@@ -21,8 +22,8 @@ _NAMES = ("unknown_corp", "unknown_person", "site", "product", "organisation", N
 _ASKED = (_CORP, _PERSON, _SITE, _PRODUCT, _ORGANISATION)
 _ASKED_LABELS = [label for kind in _ASKED for label in (2 * kind + 1, 2 * kind + 2)]
 THRESHOLD = 0.04
-# How likely every character of a name has to be, for its class to be said.
-_SURE = (0.45, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3)
+# How likely a name of each class has to be, bounds and class together, to be said.
+_SURE = (0.4, 0.35, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4)
 _BY_RULE = 0.5
 _RUN = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z\u00c0-\u024f]{2,}")
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -100,20 +101,19 @@ def _read(sentences: Sequence[str], model: Model) -> dict[str, list[Guess]]:
         group = sentences[begin:begin + 256]
         scores = model.weights.scores(attributes(group, model.groups))
         results = model.weights.read(scores, [len(sentence) for sentence in group])
-        for sentence, (likely, labels) in zip(group, results, strict=True):
-            read[sentence] = list(_guesses(sentence, likely, labels))
+        for sentence, (likely, names) in zip(group, results, strict=True):
+            read[sentence] = list(_guesses(sentence, likely, names))
     return read
 
 
-def _guesses(sentence: str, likely: Any, labels: Any) -> Iterator[Guess]:
-    """The likeliest names where they are likely enough, and around them what may be part of one."""
+def _guesses(sentence: str, likely: Any, names: Sequence["Name"]) -> Iterator[Guess]:
+    """The names that are likely enough, and around them what may be part of one."""
     asked = likely[:, _ASKED_LABELS].sum(1)
     maybe = _whole_runs(sentence, asked > THRESHOLD)
     shown = [-1] * len(sentence)
     firsts = bytearray(len(sentence) + 1)
-    for start, end, kind in _rows(labels.tolist()):
-        sure = float(likely[range(start, end), labels[start:end]].min())
-        if _NAMES[kind] is not None and sure >= _SURE[kind]:
+    for start, end, kind in _chosen(names):
+        if _NAMES[kind] is not None:
             shown[start:end] = [kind] * (end - start)
             firsts[start] = 1
     start = 0
@@ -145,13 +145,16 @@ def _whole_runs(sentence: str, maybe: Any) -> list[bool]:
     return whole
 
 
-def _rows(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """(start, end, class) of the names in a row of labels."""
-    start = 0
-    while start < len(labels):
-        kind, end = (labels[start] - 1) // 2, start + 1
-        while labels[start] and end < len(labels) and labels[end] == 2 * kind + 2:
-            end += 1
-        if labels[start]:
-            yield start, end, kind
-        start = end
+def _chosen(names: Sequence["Name"]) -> list[tuple[int, int, int]]:
+    """Of names that overlap those that are together likeliest, counted from what their classes
+    have to be at least: (start, end, class) in order of place."""
+    best: list[tuple[float, list[tuple[int, int, int]]]] = [(0.0, [])]
+    ends: list[int] = []
+    for start, end, kind, probability in sorted(names, key=lambda name: name[1]):
+        if probability <= _SURE[kind]:
+            continue
+        total, before = best[bisect_right(ends, start)]
+        total += probability - _SURE[kind]
+        ends.append(end)
+        best.append((total, [*before, (start, end, kind)]) if total > best[-1][0] else best[-1])
+    return best[-1][1]
