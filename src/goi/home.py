@@ -10,6 +10,7 @@ from foundation.dates import days_left
 from proposals.ballots.waiting import waiting as ballots
 from proposals.deliberation.waiting import waiting as deliberation
 from proposals.drafting import naming, queries
+from proposals.drafting.counts import due_days
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
 from proposals.drafting.waiting import waiting as drafting
@@ -96,8 +97,9 @@ def _deadlines(visit: Visit) -> list[RequestRow]:
     ]
     above = {body_id: lineage(work.db, body_id) for body_id in {one.body_id for one in open_ones}}
     ours = [one for one in open_ones if work.actor.offices or work.actor.sits(above[one.body_id])]
-    ending = [row for row in naming.rows(visit, ours) if row.deadline]
-    return sorted(ending, key=lambda row: row.deadline.day)[:DEADLINES]  # type: ignore[union-attr]
+    due = due_days(work.db, [one.id for one in ours])
+    ending = sorted((one for one in ours if one.id in due), key=lambda one: due[one.id])
+    return [row for row in naming.rows(visit, ending[:DEADLINES]) if row.deadline]
 
 
 def _seats(visit: Visit) -> list[SeatLine]:

@@ -1,8 +1,8 @@
 """Requests as an actor may find them; outside that they are not found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from anonymizer import Directory
@@ -83,13 +83,14 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
     """What the guards ask about. The text is searched for identities only where a `directory` is
     given and the company is hidden from members."""
     latest = version(db, request.id, request.latest)
-    record = _record(db, request)
+    raised = objections(db, request.id)
+    record = _record(db, request, raised)
     return Facts(
         missing=missing(latest.title_ja, latest.sections),
         identity=_identity(db, request, latest, directory),
         unvouched=_unvouched(db, request, latest),
-        open_concerns=_open(db, request.id, Objection.kind == _CONCERN),
-        open_objections=_open(db, request.id),
+        open_concerns=sum(_is_open(row) and row.kind == _CONCERN for row in raised),
+        open_objections=sum(map(_is_open, raised)),
         undisposed=_undisposed(db, request.id),
         consensus=record.outcome if record else None,
         provisional=bool(record and record.confirm_until and not record.confirmed_at),
@@ -100,16 +101,24 @@ def facts(db: Session, request: Request, directory: Directory | None = None) -> 
     )
 
 
-def _open(db: Session, request_id: str, *of: ColumnElement[bool] | bool) -> int:
-    """Concerns and objections that stand in the way: what its holder can live with never does."""
-    return db.exec(
-        select(func.count()).select_from(Objection).where(
-            Objection.request_id == request_id,
-            Objection.gravity == _CANNOT_LIVE,
-            Objection.state.in_(OPEN_OBJECTION),  # type: ignore[attr-defined]
-            *of,
-        )
-    ).one()
+@asked_once
+def objections(db: Session, request_id: str) -> list[Objection]:
+    """All objections to a request, the first first."""
+    rows = select(Objection).where(Objection.request_id == request_id)
+    return list(db.exec(rows.order_by(col(Objection.created_at), Objection.id)).all())
+
+
+@asked_once
+def records(db: Session, request_id: str) -> list[ConsensusRecord]:
+    """The chair's records, the newest first."""
+    rows = select(ConsensusRecord).where(ConsensusRecord.request_id == request_id)
+    newest = rows.order_by(col(ConsensusRecord.created_at).desc(), ConsensusRecord.id)
+    return list(db.exec(newest).all())
+
+
+def _is_open(row: Objection) -> bool:
+    """Whether it stands in the way: what its holder can live with never does."""
+    return row.gravity == _CANNOT_LIVE and row.state in OPEN_OBJECTION
 
 
 def _undisposed(db: Session, request_id: str) -> int:
@@ -173,15 +182,12 @@ def _appeals(db: Session, request_id: str) -> int:
     ).one()
 
 
-def _record(db: Session, request: Request) -> ConsensusRecord | None:
+def _record(
+    db: Session, request: Request, raised: Iterable[Objection]
+) -> ConsensusRecord | None:
     """The chair's newest record, if nothing has overtaken it."""
-    record = db.exec(
-        select(ConsensusRecord)
-        .where(ConsensusRecord.request_id == request.id)
-        .order_by(ConsensusRecord.created_at.desc())  # type: ignore[attr-defined]
-    ).first()
-    raised = db.exec(select(Objection.id).where(Objection.request_id == request.id)).all()
-    if record is None or overtaken(record, request, set(raised)):
+    record = next(iter(records(db, request.id)), None)
+    if record is None or overtaken(record, request, {row.id for row in raised}):
         return None
     return record
 

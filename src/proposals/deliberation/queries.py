@@ -29,7 +29,6 @@ from proposals.deliberation.rules import Matter, Party
 from proposals.deliberation.stages import LIVE, ObjectionKind, ObjectionState
 from proposals.models import (
     Comment,
-    ConsensusRecord,
     Consultation,
     MinorityOpinion,
     Objection,
@@ -37,7 +36,8 @@ from proposals.models import (
     Request,
     Version,
 )
-from proposals.queries import Seen
+from proposals.queries import Seen, records
+from proposals.queries import objections as objections  # with the others, for all who deliberate
 from proposals.stages import DISCUSSED, State
 
 
@@ -165,12 +165,6 @@ def standing(db: Session, request_id: str) -> list[Position]:
     return list(db.exec(rows.order_by(Position.company_id)).all())
 
 
-def objections(db: Session, request_id: str) -> list[Objection]:
-    """All objections to a request, the first first."""
-    rows = select(Objection).where(Objection.request_id == request_id)
-    return list(db.exec(rows.order_by(col(Objection.created_at), Objection.id)).all())
-
-
 def objection(db: Session, seen: Seen, objection_id: str) -> Objection:
     """An objection to this request. Raises NotFound."""
     row = db.get(Objection, objection_id)
@@ -203,9 +197,10 @@ def matter(db: Session, seen: Seen, row: Objection, terms: Terms | None = None) 
 
 def history(db: Session, objection_ids: Iterable[str]) -> list[ObjectionEvent]:
     """The steps taken with these items, those of each in their order."""
-    rows = select(ObjectionEvent).where(
-        col(ObjectionEvent.objection_id).in_(list(objection_ids))
-    )
+    ids = list(objection_ids)
+    if not ids:
+        return []
+    rows = select(ObjectionEvent).where(col(ObjectionEvent.objection_id).in_(ids))
     by_place = rows.order_by(ObjectionEvent.objection_id, col(ObjectionEvent.place))
     return list(db.exec(by_place).all())
 
@@ -214,14 +209,6 @@ def opinions(db: Session, request_id: str) -> list[MinorityOpinion]:
     """Minority opinions in an order that tells nothing of their holders."""
     rows = select(MinorityOpinion).where(MinorityOpinion.request_id == request_id)
     return list(db.exec(rows.order_by(MinorityOpinion.id)).all())
-
-
-@asked_once
-def records(db: Session, request_id: str) -> list[ConsensusRecord]:
-    """The chair's records, the newest first."""
-    rows = select(ConsensusRecord).where(ConsensusRecord.request_id == request_id)
-    newest = rows.order_by(col(ConsensusRecord.created_at).desc(), ConsensusRecord.id)
-    return list(db.exec(newest).all())
 
 
 def unsettled(db: Session) -> list[Request]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from foundation.dates import day_in_japan
 from proposals.lateness import counted
 from proposals.models import Ballot, Comment, Consultation, Objection, Position
 from proposals.queries import OPEN_OBJECTION
@@ -41,15 +42,7 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
     )  # fmt: skip
     rounds = _newest_rounds(db, ids)
     said = _positions(db, ids, rounds)
-    ballots = {
-        ballot.request_id: ballot.closes_at
-        for ballot in db.exec(
-            select(Ballot).where(
-                col(Ballot.request_id).in_(ids), col(Ballot.closed_at).is_(None),
-                col(Ballot.advisory).is_(False),
-            )
-        )
-    }
+    ballots = _open_ballots(db, ids)
     return {
         one: Counts(
             comments=comments.get(one, 0),
@@ -59,6 +52,27 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
         )
         for one in ids
     }
+
+
+def due_days(db: Session, request_ids: Collection[str]) -> dict[str, date]:
+    """The day on which the round or ballot of a request ends, in Japan, by request id; those of
+    which nothing is open are left out."""
+    ids = list(request_ids)
+    rounds, ballots = _newest_rounds(db, ids), _open_ballots(db, ids)
+    ends = {one: ballots.get(one) or _open_until(rounds.get(one)) for one in ids}
+    return {one: day_in_japan(due) for one, due in ends.items() if due}
+
+
+def _open_ballots(db: Session, ids: list[str]) -> dict[str, datetime]:
+    """When the ballots that decide and are open end, by request."""
+    return dict(
+        db.exec(
+            select(Ballot.request_id, Ballot.closes_at).where(
+                col(Ballot.request_id).in_(ids), col(Ballot.closed_at).is_(None),
+                col(Ballot.advisory).is_(False),
+            )
+        ).all()
+    )
 
 
 def _positions(

@@ -276,9 +276,12 @@ def _shared_depth(one: str, other: str) -> int:
 
 def newest_replies(db: Session, request_ids: Iterable[str]) -> dict[str, list[PointReply]]:
     """METI's answers by request, point by point."""
+    ids = list(request_ids)
+    if not ids:
+        return {}
     rows = db.exec(
         select(PointReply)
-        .where(col(PointReply.request_id).in_(list(request_ids)))
+        .where(col(PointReply.request_id).in_(ids))
         .order_by(PointReply.request_id, col(PointReply.point))
     )
     found: dict[str, list[PointReply]] = {}

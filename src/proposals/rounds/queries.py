@@ -242,8 +242,11 @@ class Listed:
     mine: bool
 
 
-def listed(work: Work, request_id: str | None = None) -> list[Listed]:
-    """All rounds this actor may see, those that end last first; of one request where given."""
+def listed(
+    work: Work, request_id: str | None = None, state: RoundState | None = None
+) -> list[Listed]:
+    """All rounds this actor may see, those that end last first; of one request, in one state where
+    given."""
     db, actor = work.db, work.actor
     wanted = (
         select(Round, Consultation)
@@ -255,14 +258,27 @@ def listed(work: Work, request_id: str | None = None) -> list[Listed]:
     )
     if request_id:
         wanted = wanted.where(Round.request_id == request_id)
+    if state:
+        wanted = wanted.where(Round.state == state.value)
     rows = db.exec(wanted).all()
+    if not rows:
+        return []
+    ids = [row.id for row, _ in rows]
     on_roll = _rounds_of(db, actor.company_id)
     answered = _rounds_of(db, actor.company_id, answered=True)
-    asked = _counts(db, select(RoundSeat.round_id, func.count()).group_by(RoundSeat.round_id))
+    asked = _counts(
+        db,
+        select(RoundSeat.round_id, func.count())
+        .where(col(RoundSeat.round_id).in_(ids))
+        .group_by(RoundSeat.round_id),
+    )
     confirmed = _counts(
         db,
         select(RoundAnswer.round_id, func.count())
-        .where(col(RoundAnswer.stands).is_(True), col(RoundAnswer.late).is_(False))
+        .where(
+            col(RoundAnswer.round_id).in_(ids), col(RoundAnswer.stands).is_(True),
+            col(RoundAnswer.late).is_(False),
+        )
         .group_by(RoundAnswer.round_id),
     )
     lines: dict[str, tuple[str, ...]] = {}

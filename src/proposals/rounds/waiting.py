@@ -5,6 +5,7 @@ from foundation.errors import NotFound
 from proposals.rooms import queries as rooms
 from proposals.rooms.approval import wants_approval
 from proposals.rounds import queries, rules
+from proposals.rounds.kinds import RoundState
 from proposals.rounds.queries import Found
 from web.visit import Visit
 from web.waiting import Waiting
@@ -20,7 +21,7 @@ def waiting(visit: Visit) -> list[Waiting]:
     approval = wants_approval(visit.work.db, actor.company_id)
     asked = _asked(visit)
     found = []
-    for one in queries.listed(visit.work):
+    for one in queries.listed(visit.work, state=RoundState.OPEN):
         if not one.found.clock.is_open(visit.work.now) or not one.found.who.asked:
             continue
         if one.found.round.id in asked:
