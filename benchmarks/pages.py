@@ -26,8 +26,8 @@ SAID = (
 )
 
 
-def many_requests(world: World) -> str:
-    """200 requests in consultation, the first of them with 200 comments; answers its id."""
+def many_requests(world: World, requests: int = REQUESTS) -> str:
+    """Requests in consultation, the first of them with 200 comments; answers its id."""
     first = ""
     companies = list(world.companies.values())
     with world.work("volunteer") as work:
@@ -35,7 +35,7 @@ def many_requests(world: World) -> str:
             {"title_ja": "許可申請書類の簡素化", "legal_references": "輸出令別表第1の9の項"}
             | dict.fromkeys(NAMES, TEXT)
         )
-        for number in range(REQUESTS):
+        for number in range(requests):
             request = Request(
                 id=work.id("request"), number=f"R08-SYS-{number + 1:03}", fiscal_year=2026,
                 body_id=world.bodies["regulations"], state="consultation", kind="procedure",
@@ -46,13 +46,13 @@ def many_requests(world: World) -> str:
             work.db.flush()
             write_version(work, request, words, "初版")
             first = first or request.id
-        work.db.add(
-            Consultation(
-                id=work.id("consultation"), request_id=first, version=1, opens_at=work.now,
-                closes_at=work.now + timedelta(days=14), silence="nothing",
-                company_ids=companies,
-            )
-        )  # fmt: skip
+            work.db.add(
+                Consultation(
+                    id=work.id("consultation"), request_id=request.id, version=1,
+                    opens_at=work.now, closes_at=work.now + timedelta(days=14),
+                    silence="nothing", company_ids=companies,
+                )
+            )  # fmt: skip
         said = render(SAID)
         for number in range(COMMENTS):
             work.db.add(

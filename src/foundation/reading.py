@@ -5,7 +5,7 @@ changes under a reading session, so an answer is good until the session ends. In
 question is asked anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -45,6 +45,15 @@ def asked_once(
         return answer
 
     return ask
+
+
+def know(session: Session, find: Callable[..., Answer], answers: Mapping[str, Answer]) -> None:
+    """Take up what was found for many at once, by what each would have been asked about."""
+    kept = session.info.get(_ANSWERS)
+    if kept is not None:
+        asked = find.__wrapped__  # type: ignore[attr-defined]
+        for about, answer in answers.items():
+            kept[asked, _same(session), about] = (answer, session)
 
 
 def _same(value: Any) -> Any:

@@ -5,18 +5,16 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from committees.queries import body, lineage
+from committees.queries import bodies, body, lineage
 from foundation.dates import days_left
 from proposals.ballots.waiting import waiting as ballots
 from proposals.deliberation.waiting import waiting as deliberation
 from proposals.drafting import naming, queries
-from proposals.drafting.counts import due_days
 from proposals.drafting.rules import may_draft
 from proposals.drafting.views import RequestRow
 from proposals.drafting.waiting import waiting as drafting
 from proposals.provisions.waiting import waiting as provisions
 from proposals.rounds.waiting import waiting as rounds
-from proposals.stages import State
 from submissions.gateway.pages import waiting as gateway
 from submissions.waiting import waiting as submissions
 from web.door import Audience, Door, View
@@ -90,16 +88,12 @@ def _waiting(visit: Visit) -> list[WaitingLine]:
 def _deadlines(visit: Visit) -> list[RequestRow]:
     """Rounds and ballots that end next in the reader's bodies; in all for the secretariat."""
     work = visit.work
-    open_ones = [
-        one
-        for state in (State.CONSULTATION, State.BALLOT)
-        for one in queries.in_state(work, state)
+    ours = [
+        one for one in bodies(work.db)
+        if work.actor.offices or work.actor.sits(lineage(work.db, one.id))
     ]
-    above = {body_id: lineage(work.db, body_id) for body_id in {one.body_id for one in open_ones}}
-    ours = [one for one in open_ones if work.actor.offices or work.actor.sits(above[one.body_id])]
-    due = due_days(work.db, [one.id for one in ours])
-    ending = sorted((one for one in ours if one.id in due), key=lambda one: due[one.id])
-    return [row for row in naming.rows(visit, ending[:DEADLINES]) if row.deadline]
+    ending = queries.ending(work, [one.id for one in ours], DEADLINES)
+    return [row for row in naming.rows(visit, ending) if row.deadline]
 
 
 def _seats(visit: Visit) -> list[SeatLine]:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from foundation.actor import Actor, Office
 from foundation.errors import require
-from foundation.reading import asked_once
+from foundation.reading import asked_once, know
 from foundation.verdict import YES, no
 from foundation.work import Work
 from identity.models import Company
@@ -182,6 +182,18 @@ def earlier_texts_for_machine(
         if len(texts) < most:
             texts.append((version.id, "\n".join(version.sections.values())))
     return found
+
+
+def ready(db: Session, request_ids: Iterable[str]) -> None:
+    """Read in one query who wrote each of many requests, of which it will be asked one by one."""
+    ids = list(request_ids)
+    rows = db.exec(
+        select(Authorship)
+        .join(Version, col(Version.id) == Authorship.version_id)
+        .where(col(Authorship.request_id).in_(ids), Version.number == 1)
+    )
+    nobody: dict[str, Authorship | None] = dict.fromkeys(ids)
+    know(db, _first, nobody | {row.request_id: row for row in rows})
 
 
 @asked_once

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from foundation.database import Database
-from foundation.reading import asked_once
+from foundation.reading import asked_once, know
 
 ASKED: list[object] = []
 
@@ -33,4 +33,11 @@ def test_a_reading_session_keeps_answers_and_a_writing_one_does_not(tmp_path: Pa
     with database.writing() as db:
         assert answer(db, "a") is not answer(db, "a")
     assert ASKED[6:] == ["a", "a", "a"]
+    with database.reading() as db:
+        know(db, answer, {"of many": ["known"]})
+        assert answer(db, "of many") == ["known"]
+    with database.writing() as db:
+        know(db, answer, {"of many": ["known"]})
+        assert answer(db, "of many") == ["of many", "ja"]
+    assert ASKED[9:] == ["of many"]
     database.dispose()

@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, or_, select
 
 from committees.consensus_rules.terms import Terms, terms_of
 from committees.models import Seat
 from committees.queries import in_force
-from foundation.actor import Actor
 from foundation.dates import day_in_japan
 from foundation.errors import NotFound
-from foundation.reading import asked_once
+from foundation.reading import asked_once, know
 from foundation.verdict import Verdict
 from foundation.work import Work
-from proposals import lateness
+from proposals import authorship, lateness
 from proposals.blocks import Blocks
 from proposals.certificates.calling import newest_call
 from proposals.certificates.rules import window_open
@@ -27,6 +26,7 @@ from proposals.deliberation.kinds import Visibility
 from proposals.deliberation.models import ObjectionEvent
 from proposals.deliberation.rules import Matter, Party
 from proposals.deliberation.stages import LIVE, ObjectionKind, ObjectionState
+from proposals.hosts import queries as host_bodies
 from proposals.models import (
     Comment,
     Consultation,
@@ -40,6 +40,8 @@ from proposals.queries import Seen, records
 from proposals.queries import objections as objections  # with the others, for all who deliberate
 from proposals.stages import DISCUSSED, State
 
+Row = TypeVar("Row", Objection, Position)
+
 
 @asked_once
 def party_of(work: Work, seen: Seen, newest: Consultation | None) -> Party:
@@ -47,12 +49,14 @@ def party_of(work: Work, seen: Seen, newest: Consultation | None) -> Party:
     actor = work.actor
     return rules.party(
         actor, seen.relation, seen.state, seen.lineage,
-        seated=_seated(work, actor, seen.lineage),
+        seated=_seated(work, seen.lineage),
         asked=newest is not None and actor.company_id in newest.company_ids,
     )  # fmt: skip
 
 
-def _seated(work: Work, actor: Actor, lineage: tuple[str, ...]) -> bool:
+@asked_once
+def _seated(work: Work, lineage: tuple[str, ...]) -> bool:
+    actor = work.actor
     if actor.company_id is None:
         return False
     seat = select(Seat.id).where(
@@ -61,6 +65,34 @@ def _seated(work: Work, actor: Actor, lineage: tuple[str, ...]) -> bool:
         in_force(Seat, day_in_japan(work.now)),
     )
     return work.db.exec(seat.limit(1)).first() is not None
+
+
+def ready(db: Session, requests: Iterable[Request]) -> None:
+    """Read in a few queries what will be asked of each of many requests, one by one: who asks and
+    hosts it, its newest round, its objections and the newest word of each company."""
+    ids = [request.id for request in requests]
+    authorship.ready(db, ids)
+    host_bodies.ready(db, ids)
+    rounds = select(Consultation).where(col(Consultation.request_id).in_(ids))
+    # Of several the last one read stays: the order is that of `newest_round`, turned round.
+    newest_last = rounds.order_by(col(Consultation.opens_at), col(Consultation.id).desc())
+    nothing: dict[str, Consultation | None] = dict.fromkeys(ids)
+    know(db, newest_round, nothing | {row.request_id: row for row in db.exec(newest_last)})
+    objected = select(Objection).where(col(Objection.request_id).in_(ids))
+    know(db, objections, _grouped(
+        ids, db.exec(objected.order_by(col(Objection.created_at), Objection.id))
+    ))  # fmt: skip
+    said_last = select(Position).where(
+        col(Position.request_id).in_(ids), col(Position.stands).is_(True)
+    )
+    know(db, standing, _grouped(ids, db.exec(said_last.order_by(Position.company_id))))
+
+
+def _grouped(ids: Iterable[str], rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {one: [] for one in ids}
+    for row in rows:
+        found[row.request_id].append(row)
+    return found
 
 
 @asked_once
@@ -157,6 +189,7 @@ def counted(db: Session, request_id: str) -> list[Position]:
     return lateness.counted(positions(db, request_id), newest_round(db, request_id))
 
 
+@asked_once
 def standing(db: Session, request_id: str) -> list[Position]:
     """The newest word of each company, late or not."""
     rows = select(Position).where(

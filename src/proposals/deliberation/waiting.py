@@ -23,9 +23,11 @@ def waiting(visit: Visit) -> list[Waiting]:
     if visit.actor is None:
         return []
     work = visit.work
+    requests = queries.unsettled(work.db)
+    queries.ready(work.db, requests)
     return [
         one
-        for request in queries.unsettled(work.db)
+        for request in requests
         for one in _of(visit, relate(work, request))
     ]
 

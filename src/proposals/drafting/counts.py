@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from foundation.dates import day_in_japan
 from proposals.lateness import counted
 from proposals.models import Ballot, Comment, Consultation, Objection, Position
 from proposals.queries import OPEN_OBJECTION
@@ -52,15 +51,6 @@ def counts(db: Session, request_ids: Collection[str]) -> dict[str, Counts]:
         )
         for one in ids
     }
-
-
-def due_days(db: Session, request_ids: Collection[str]) -> dict[str, date]:
-    """The day on which the round or ballot of a request ends, in Japan, by request id; those of
-    which nothing is open are left out."""
-    ids = list(request_ids)
-    rounds, ballots = _newest_rounds(db, ids), _open_ballots(db, ids)
-    ends = {one: ballots.get(one) or _open_until(rounds.get(one)) for one in ids}
-    return {one: day_in_japan(due) for one, due in ends.items() if due}
 
 
 def _open_ballots(db: Session, ids: list[str]) -> dict[str, datetime]:

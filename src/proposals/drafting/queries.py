@@ -1,5 +1,6 @@
 """Requests and their versions as an actor may find them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,14 @@ from foundation.errors import NotFound
 from foundation.reading import asked_once
 from foundation.work import Work
 from proposals import authorship
-from proposals.models import PointReply, Request, StateChange, Version
+from proposals.models import (
+    Ballot,
+    Consultation,
+    PointReply,
+    Request,
+    StateChange,
+    Version,
+)
 from proposals.queries import Seen, seen
 from proposals.rules import HIDDEN_FROM_MEMBERS, NOT_HIDDEN, releases_apart
 from proposals.stages import ENDS, State
@@ -127,6 +135,36 @@ def in_state(work: Work, state: State) -> list[Request]:
     """Visible requests of a state, the longest waiting first."""
     rows = select(Request).where(visible(work.actor), Request.state == state.value)
     return list(work.db.exec(rows.order_by(col(Request.changed_at), Request.id)).all())
+
+
+def ending(work: Work, body_ids: Collection[str], limit: int) -> list[Request]:
+    """Visible requests of these bodies of which a round or a ballot that decides is open, the first
+    to end first."""
+    open_round = and_(
+        col(Consultation.request_id) == col(Request.id), col(Consultation.closed_at).is_(None)
+    )
+    open_ballot = and_(
+        col(Ballot.request_id) == col(Request.id), col(Ballot.closed_at).is_(None),
+        col(Ballot.advisory).is_(False),
+    )
+    found: list[tuple[datetime, Request]] = []
+    for state, closes_at, is_open in (
+        (State.CONSULTATION, col(Consultation.closes_at), open_round),
+        (State.BALLOT, col(Ballot.closes_at), open_ballot),
+    ):
+        rows = work.db.exec(
+            select(closes_at, Request)
+            .join(Request, is_open)
+            .where(
+                visible(work.actor), Request.state == state.value,
+                col(Request.body_id).in_(body_ids),
+            )
+            .order_by(closes_at, col(Request.changed_at), Request.id)
+            .limit(limit)
+        )
+        found += [(due, request) for due, request in rows]
+    found.sort(key=lambda one: one[0])
+    return list({request.id: request for _, request in found}.values())[:limit]
 
 
 def earlier_choices(work: Work) -> list[Request]:

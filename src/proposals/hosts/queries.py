@@ -1,12 +1,13 @@
 """Which bodies host a request, who is on their roll, and whose chair has signed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from committees.queries import lineage
 from foundation.errors import NotFound
-from foundation.reading import asked_once
+from foundation.reading import asked_once, know
 from proposals.ballots.facts import deciding_body, roll_on
 from proposals.hosts.models import ChairSignature, HostBody
 from proposals.hosts.rules import ACCEPTED
@@ -27,13 +28,33 @@ def invitation(db: Session, request_id: str, host_body_id: str) -> HostBody:
     return row
 
 
-@asked_once
 def hosts(db: Session, request: Request) -> list[str]:
     """Ids of the bodies that host a request, its own first."""
-    rows = select(HostBody.body_id).where(
-        HostBody.request_id == request.id, HostBody.state == ACCEPTED
+    return [request.body_id, *_joined(db, request.id)]
+
+
+@asked_once
+def _joined(db: Session, request_id: str) -> list[str]:
+    return _joined_by_request(db, [request_id]).get(request_id, [])
+
+
+def ready(db: Session, request_ids: Iterable[str]) -> None:
+    """Read in one query who hosts each of many requests, of which it will be asked one by one."""
+    ids = list(request_ids)
+    know(db, _joined, dict.fromkeys(ids, []) | _joined_by_request(db, ids))
+
+
+def _joined_by_request(db: Session, request_ids: list[str]) -> dict[str, list[str]]:
+    """The bodies that have joined, by request."""
+    rows = db.exec(
+        select(HostBody.request_id, HostBody.body_id)
+        .where(col(HostBody.request_id).in_(request_ids), HostBody.state == ACCEPTED)
+        .order_by(col(HostBody.created_at), HostBody.id)
     )
-    return [request.body_id, *db.exec(rows.order_by(col(HostBody.created_at), HostBody.id)).all()]
+    found: dict[str, list[str]] = {}
+    for request_id, body_id in rows:
+        found.setdefault(request_id, []).append(body_id)
+    return found
 
 
 def joint_lineage(db: Session, request: Request) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ from proposals.provisions.models import (
 from proposals.provisions.rules import touches
 from proposals.stages import State
 
+# So many citations are compared, however many requests there have been on a provision.
+_RANKED = 500
+
 
 @dataclass(frozen=True)
 class Touching:
@@ -241,7 +244,8 @@ def earlier_on(
     """The first `most` requests of before on the same provisions, those that share the narrowest
     one first, then the newest number.
 
-    Sharing an instrument alone is no kinship: everybody cites the act.
+    Sharing an instrument alone is no kinship: everybody cites the act. Only the newest citations are
+    ranked.
     """
     narrow = [one for one in cited if one.is_eu or one.steps]
     if not narrow:
@@ -254,6 +258,7 @@ def earlier_on(
             Request.state != State.DRAFT.value, *conditions,
         )
         .order_by(col(Request.fiscal_year).desc(), col(Request.number).desc(), Request.id)
+        .limit(_RANKED)
     ).all()
     depth: dict[str, int] = {}
     for request_id, key in citing:
