@@ -244,8 +244,8 @@ def earlier_on(
     """The first `most` requests of before on the same provisions, those that share the narrowest
     one first, then the newest number.
 
-    Sharing an instrument alone is no kinship: everybody cites the act. Only the newest citations are
-    ranked.
+    Sharing an instrument alone is no kinship: everybody cites the act. The newest citations alone
+    are ranked.
     """
     narrow = [one for one in cited if one.is_eu or one.steps]
     if not narrow:
