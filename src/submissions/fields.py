@@ -25,12 +25,12 @@ def ordered(names: Iterable[str]) -> list[str]:
 
 
 def label(visit: Visit, name: str) -> str:
-    """What a field is called in the reader's language."""
+    """What a field is called in the reader's language, a passage of a file as its whole file;
+    where the passage stands: attachments.wording."""
     if name.startswith(MINORITY):
         return visit.t("gate.field.minority", n=_number(name))
     if found := _FILE.fullmatch(name):
-        which = {None: "file", "title": "file_title"}.get(found[2], "file_passage")
-        return visit.t(f"gate.field.{which}", n=found[1], passage=found[2] or "")
+        return visit.t(f"gate.field.{'file_title' if found[2] == 'title' else 'file'}", n=found[1])
     return visit.t("gate.field.answer" if name == "answer" else f"section.{name}")
 
 

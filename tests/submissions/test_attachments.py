@@ -243,6 +243,8 @@ def test_a_passage_is_marked_by_hand_wherever_it_stands_in_the_file(world: World
     assert answer.status_code == 303, says(answer)
     marked = [one for one in findings(world, review_id) if one.text == "星空計画"]
     assert len({one.field for one in marked}) == 2
+    page = world.as_("officer").get(f"/reviews/{review_id}").text
+    assert "資料1（シート 1、セル A1）" in page and "資料1（シート 1、セル A2）" in page
     made = world.as_("officer").get(f"/reviews/{review_id}/files/1").content
     sheet = openpyxl.load_workbook(io.BytesIO(made)).active
     cells = [cell.value for line in sheet for cell in line]

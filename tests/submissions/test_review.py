@@ -79,6 +79,17 @@ def test_certain_findings_are_accepted_at_once_and_the_others_singly(world: Worl
     assert {after[one.id] for one in before if one.certainty != "certain"} == {""}
 
 
+def test_each_decision_leads_to_the_next_finding_and_the_last_one_to_the_end(world: World) -> None:
+    review_id, officer = opened(world, approved(world)), world.as_("officer")
+    shown = officer.api(f"/reviews/{review_id}").json()["findings"]
+    for one in reversed(shown):  # the first of those before it, as there is none behind
+        figure = one["proposal"] == "replace"
+        how = {"decision": "replace", "replacement": "一部"} if figure else {"decision": "accept"}
+        answer = officer.post(f"/reviews/{review_id}/findings/{one['id']}", **how)
+        ahead = "finding-1" if one["number"] > 1 else "finish"
+        assert answer.headers["location"].endswith(f"/reviews/{review_id}#{ahead}")
+
+
 def test_own_words_and_reasons_are_kept(world: World) -> None:
     review_id = opened(world, approved(world))
     officer, brand = world.as_("officer"), found(world, review_id)["AobaMill"]

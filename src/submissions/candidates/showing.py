@@ -1,5 +1,7 @@
 """The count and the exceptions in the reader's words."""
 
+from collections.abc import Callable
+
 from anonymizer.k import Offer, Row
 from anonymizer.stated import NEUTRAL
 from identity.models import Person
@@ -21,7 +23,9 @@ from web.visit import Visit
 SENT_AS = "asker"
 
 
-def shown(visit: Visit, found: Candidates) -> CandidatesView:
+def shown(
+    visit: Visit, found: Candidates, label: Callable[[str], str]
+) -> CandidatesView:
     """One company's count, the rows with the fewest first."""
     whole = found.whole
     rows = sorted(found.rows, key=lambda row: (row.groups, len(row.stated)))
@@ -35,7 +39,7 @@ def shown(visit: Visit, found: Candidates) -> CandidatesView:
         fewest=whole.groups if whole else None,
         members=whole.members if whole else None,
         one_group=whole is not None and whole.groups < min(whole.members, found.smallest),
-        stated=_stated(visit, found),
+        stated=_stated(visit, found, label),
         rows=[_row(visit, row) for row in rows],
         singular=list(found.singular),
         uncounted=[visit.t(f"attribute.{base(one)}") for one in found.uncounted],
@@ -100,7 +104,9 @@ def value_label(visit: Visit, attribute: str, value: str) -> str:
     return visit.t(f"company.size.{value}") if attribute == "size" else value
 
 
-def _stated(visit: Visit, found: Candidates) -> list[StatedView]:
+def _stated(
+    visit: Visit, found: Candidates, label: Callable[[str], str]
+) -> list[StatedView]:
     told: dict[tuple[str, str, str], StatedView] = {}
     counted = {(base(name), value) for name, value in found.counted.items()}
     for one in found.places:
@@ -114,7 +120,7 @@ def _stated(visit: Visit, found: Candidates) -> list[StatedView]:
             value=one.stated.value,
             value_label=value_label(visit, one.stated.attribute, one.stated.value),
             words=one.stated.text if not one.added else "",
-            field_label=fields.label(visit, one.field) if one.field else "",
+            field_label=label(one.field),
             counts=counts,
             why_not="" if counts else visit.t(f"candidates.why_not.{_why_not(found, one)}"),
             offers=_offers(visit, found, one) if counts and not one.added else [],

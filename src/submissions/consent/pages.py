@@ -8,6 +8,7 @@ from starlette.responses import Response
 from foundation.errors import NotFound
 from submissions import fields, queries, verify_authorship
 from submissions.as_read import as_read
+from submissions.attachments.wording import labels_in_words
 from submissions.candidates.counting import ASKER
 from submissions.candidates.queries import standing
 from submissions.candidates.rules import ExceptionKind
@@ -122,10 +123,10 @@ def _replaced(visit: Visit, row: Review) -> list[Replaced]:
         one for one in queries.findings(visit.work.db, row.id)
         if one.decision != KEEP and not one.field.startswith(fields.MINORITY)
     ]
-    order = fields.ordered(row.original)
+    order, label = fields.ordered(row.original), labels_in_words(visit, row)
     return [
         Replaced(
-            field_label=fields.label(visit, one.field), text=one.text, replacement=one.replacement
+            field_label=label(one.field), text=one.text, replacement=one.replacement
         )
         for one in sorted(found, key=lambda one: (order.index(one.field), one.start))
     ]

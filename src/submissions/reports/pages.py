@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from foundation.columns import canonical
 from submissions import fields, queries
+from submissions.attachments.wording import labels_in_words
 from submissions.candidates.counting import base
 from submissions.candidates.showing import value_label
 from submissions.models import Review
@@ -21,7 +22,7 @@ from web.visit import Visit
 def report(visit: Visit, review_id: str) -> ReportView:
     row = queries.officers_review(visit.work, review_id)
     request, found = queries.request_of(visit.work.db, row), _report(visit, row)
-    told = found.report
+    told, label = found.report, labels_in_words(visit, row)
     return ReportView(
         id=row.id,
         number=request.number or "",
@@ -53,7 +54,7 @@ def report(visit: Visit, review_id: str) -> ReportView:
         style=style_in_words(visit, told["style"]),
         decisions=[
             DecisionLine(
-                field_label=fields.label(visit, one["field"]), text=one["text"],
+                field_label=label(one["field"]), text=one["text"],
                 decision_label=visit.t(f"finding.decision.{one['decision']}"),
                 replacement=one["replacement"], reason=one["reason"], by=one["by"],
                 at=datetime.fromisoformat(one["at"]),

@@ -3,6 +3,8 @@ a decision about a finding, so that nothing changes without somebody having deci
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from anonymizer.stated import light
 from foundation.dates import day_in_japan
 from foundation.errors import Invalid, NotFound, require
@@ -52,6 +54,23 @@ def search(work: Work, row: Review, texts: dict[str, str], speaking: dict[str, s
     rewrite(work, row)
     row.style = examine(work.db, row)
     work.db.add(row)
+
+
+def numbered(db: Session, row: Review) -> list[tuple[int, ReviewFinding]]:
+    """The findings in the order of the text, each with the number it has on the page."""
+    names = fields.ordered(row.original)
+    found = sorted(
+        queries.findings(db, row.id), key=lambda one: (names.index(one.field), one.start)
+    )
+    return list(enumerate(found, 1))
+
+
+def next_undecided(db: Session, row: Review, finding_id: str) -> int | None:
+    """The number of the finding to be decided after this one: the next open one, or the first."""
+    found = numbered(db, row)
+    at = next((number for number, one in found if one.id == finding_id), 0)
+    undecided = [number for number, one in found if not one.decision]
+    return next((number for number in undecided if number > at), next(iter(undecided), None))
 
 
 def decide(work: Work, row: Review, finding_id: str, choice: Choice) -> None:

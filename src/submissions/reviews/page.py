@@ -17,6 +17,7 @@ from submissions.as_read import as_read
 from submissions.attachments import queries as attachments
 from submissions.attachments.queries import Pictured
 from submissions.attachments.views import PictureLine
+from submissions.attachments.wording import labels_in_words
 from submissions.candidates.actions import count
 from submissions.candidates.queries import known as known_of_members
 from submissions.candidates.showing import kept_with, value_label
@@ -59,10 +60,9 @@ def draw(visit: Visit, row: Review) -> ReviewView:
     work, db = visit.work, visit.work.db
     request = queries.request_of(db, row)
     names = fields.ordered(row.original)
-    found = sorted(
-        queries.findings(db, row.id), key=lambda one: (names.index(one.field), one.start)
-    )
-    numbered = list(enumerate(found, 1))
+    numbered = marking.numbered(db, row)
+    found = [one for _, one in numbered]
+    label = labels_in_words(visit, row)
     reviewing = row.state == Gate.REVIEWING
     shown = preview(work, row) if reviewing else None
     counted = count(work, row)
@@ -91,19 +91,20 @@ def draw(visit: Visit, row: Review) -> ReviewView:
         files=_files(visit, row, numbered),
         pictures_undecided=facts.pictures,
         findings=[
-            _finding(visit, number, one, earlier, members) for number, one in numbered
+            _finding(visit, number, one, label(one.field), earlier, members)
+            for number, one in numbered
         ],
         undecided=facts.undecided,
         certain=sum(map(is_plain, found)),
         residue=[
             ResidueView(
-                field_label=fields.label(visit, one.field) if one.field else "",
+                field_label=label(one.field),
                 excerpt=one.excerpt,
                 subject=one.subject,
             )
             for one in (shown.residue if shown else [])
         ],
-        candidates=[candidates_shown(visit, one) for one in counted],
+        candidates=[candidates_shown(visit, one, label) for one in counted],
         known_values=_known_values(visit) if reviewing and counted else {},
         exceptions=kept_with(visit, row),
         style=StyleView(
@@ -235,13 +236,13 @@ def _filled(pieces: list[Piece]) -> list[Piece]:
 
 
 def _finding(
-    visit: Visit, number: int, one: ReviewFinding,
+    visit: Visit, number: int, one: ReviewFinding, field_label: str,
     earlier: dict[tuple[str, int, str], list[DecisionView]], members: Directory,
 ) -> FindingView:
     return FindingView(
         id=one.id,
         number=number,
-        field_label=fields.label(visit, one.field),
+        field_label=field_label,
         start=one.start,
         end=one.end,
         text=one.text,

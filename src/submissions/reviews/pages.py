@@ -61,8 +61,11 @@ def search_again(visit: Visit, _searched: object, review_id: str) -> Done:
 
 def decide(visit: Visit, form: forms.Decide, review_id: str, finding_id: str) -> Done:
     choice = marking.Choice(form.decision, form.replacement or "", form.reason or "")
-    marking.decide(visit.work, _found(visit, review_id), finding_id, choice)
-    return Done(f"/reviews/{review_id}", "done.finding_decided")
+    row = _found(visit, review_id)
+    marking.decide(visit.work, row, finding_id, choice)
+    to = marking.next_undecided(visit.work.db, row, finding_id)
+    at = f"finding-{to}" if to else "finish"
+    return Done(f"/reviews/{review_id}#{at}", "done.finding_decided")
 
 
 def decide_certain(visit: Visit, form: NoFields, review_id: str) -> Done:
