@@ -65,7 +65,7 @@ function begin(field) {
 export function keepDrafts() {
   const begun = new WeakSet();
   const beginAll = () => {
-    for (const field of document.querySelectorAll("textarea[data-autosave]")) {
+    for (const field of document.querySelectorAll("[data-autosave]")) {
       if (begun.has(field)) continue;
       begun.add(field);
       begin(field);
@@ -75,7 +75,7 @@ export function keepDrafts() {
   document.addEventListener("htmx:after:swap", beginAll);
   document.addEventListener("goi:switch", () => {
     if (!isOn("drafts")) forgetAll();
-    document.querySelectorAll("textarea[data-autosave]").forEach((field) => tell(field, "kept"));
+    document.querySelectorAll("[data-autosave]").forEach((field) => tell(field, "kept"));
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-forget-drafts]")) forgetAll();

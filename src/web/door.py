@@ -96,7 +96,9 @@ class Act:
     `own_transactions`: the act opens its own (a slow step must not hold the writer).
     `ahead(visit, form, **path parameters)`: a slow step done before the writing transaction. In a
     reading one it refuses what can be refused already and answers what is to be done once that is
-    closed; what comes of it is handed to `do` in the place of the form."""
+    closed; what comes of it is handed to `do` in the place of the form. `reads`: it only looks
+    something up, in a form that is too long for an address or too private, so no writing
+    transaction is opened."""
 
     name: str
     path: str
@@ -106,6 +108,7 @@ class Act:
     audience: Audience = Audience.SIGNED_IN
     creates: bool = False
     own_transactions: bool = False
+    reads: bool = False
     ahead: Callable[..., Callable[[], Any]] | None = None
     body_limit: int = DEFAULT_BODY_LIMIT
     api: bool = True

@@ -217,7 +217,7 @@ def _inside(
 ) -> Done:
     site, key = visit.site, controls.get("_once", "")
     ready = None if act.ahead is None else _ahead(visit, act, sent, controls, api=api)
-    with site.database.writing() as db:
+    with site.database.reading() if act.reads else site.database.writing() as db:
         now = journal.not_before(db, site.journal, site.clock.now())
         _let_in(visit, db, act, controls, now, api=api)
         where = f"{act.name} {visit.request.scope['path']}"

@@ -63,7 +63,13 @@ def attach(stage: Stage, request: str) -> None:
         "name": "青葉精工.docx", "mimeType": DOCX,
         "buffer": word("青葉精工の調査による。", "工場|長野第二工場", picture=png()),
     }  # fmt: skip
-    stage.submit(page, "attach", title="資料1　青葉精工の調査", file=file)
+    title = "資料1　青葉精工の調査"
+    if stage.script:  # what was typed and not yet sent is still there
+        page.fill("#attach-title", title)
+        page.wait_for_timeout(600)
+        page.reload()
+        expect(page.locator("#attach-title")).to_have_value(title)
+    stage.submit(page, "attach", title=title, file=file)
     stage.look(page, "attachments")
 
 

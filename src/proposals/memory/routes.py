@@ -10,6 +10,6 @@ ROUTES: tuple[Door, ...] = (
     ),
     Act(
         "look_back", "/requests/new/earlier", forms.Begun, pages.show_begun, "request_new",
-        ahead=pages.of_what_is_begun, body_limit=2_000_000,
+        reads=True, ahead=pages.of_what_is_begun, body_limit=2_000_000,
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ ROUTES: tuple[Door, ...] = (
          views.PictureView, _OFFICER),
     Page("review_picture_image", f"{_PICTURE}/image", pages.image, _OFFICER),
     Act("read_picture", f"{_PICTURE}/read", NoFields, pages.read_picture, "review_picture",
-        _OFFICER, ahead=pages.read_ahead),
+        _OFFICER, reads=True, ahead=pages.read_ahead),
     Act("decide_picture", _PICTURE, forms.DecidePicture, pages.decide_picture, "review_picture",
         _OFFICER),
     Page("consent_file", "/reviews/{review_id:id}/consent/files/{number:n}", pages.consent_file),

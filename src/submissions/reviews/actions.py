@@ -1,6 +1,7 @@
 """What is done with a review: opened, searched anew, finished."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from foundation.dates import day_in_japan
@@ -14,7 +15,7 @@ from submissions import news, queries
 from submissions.attachments.actions import freeze
 from submissions.attachments.queries import labels
 from submissions.candidates.actions import count
-from submissions.gathering import gather
+from submissions.gathering import gather, is_current
 from submissions.models import Review, ReviewFinding
 from submissions.package import digest
 from submissions.preview import Preview, files_tell, preview
@@ -101,19 +102,21 @@ def finish(work: Work, row: Review) -> None:
 
     Raises Refused while something is undecided or a hidden company can still be read.
     """
-    shown = preview(work, row)
-    facts = queries.gate_facts(
-        work.db, row, work.actor, residue=len(shown.residue),
-        too_few=sum(one.too_few for one in count(work, row)),
-    )
+    facts = queries.gate_facts(work.db, row, work.actor)
     require(may_decide(work.actor, facts))
-    if shown.value is None:
+    request = queries.request_of(work.db, row)
+    if not is_current(row, gather(work.db, request, day_in_japan(work.now))):
         raise Refused("review.text_changed")
-    if not facts.pictures and files_tell(work.db, row, shown.parties, shown.files):
-        raise Refused("review.residue_in_file")
-    if not facts.undecided and shown.residue:
-        raise Refused("review.residue_at", n=len(shown.residue), place=_first(shown))
+    # What is cheap to see first: making the files and looking through them takes a while.
     require(may_finish(work.actor, facts))
+    shown = preview(work, row)
+    assert shown.value is not None, "it is current"
+    if shown.residue:
+        raise Refused("review.residue_at", n=len(shown.residue), place=_first(shown))
+    if files_tell(work.db, row, shown.parties, shown.files):
+        raise Refused("review.residue_in_file")
+    few = sum(one.too_few for one in count(work, row))
+    require(may_finish(work.actor, replace(facts, too_few=few)))
     row.package = shown.value.model_dump(mode="json")
     row.package_hash = digest(shown.value)
     freeze(work, row, shown.files)
@@ -123,7 +126,6 @@ def finish(work: Work, row: Review) -> None:
     work.db.add(row)
     keep_report(work, row, shown)
     work.record("review.finish", ("review", row.id), after={"hash": row.package_hash})
-    request = queries.request_of(work.db, row)
     news.tell_asking_side(work, request, "mail.consent_wanted", f"/reviews/{row.id}/consent")
 
 

@@ -95,7 +95,8 @@ def test_earlier_requests_stand_beside_what_is_only_begun_and_no_word_is_lost(
     assert f"/requests/{asked}" in page.text and hidden not in page.text
     assert "暗号の件" in page.text and "&lt;b&gt;煩雑&lt;/b&gt;。" in page.text
     assert 'action="/requests/new"' in page.text, "the same form goes on"
-    told = writer.api("/requests/new/earlier", written).json()
+    with world.main.writing():  # nothing is written, so it waits for nobody who writes
+        told = writer.api("/requests/new/earlier", written).json()
     assert told["values"]["anonymity"] == "authority"
     assert [one["touching"]["request"]["id"] for one in told["memory"]["found"]] == [asked]
     assert world.as_("observer").post("/requests/new/earlier", **written).status_code == 409
