@@ -15,7 +15,8 @@ SHORTEST_PASSPHRASE = 12
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Everything in one process, with demo data where the stores are empty."""
-    from goi.demo.loading import is_empty, load
+    from goi.demo.apart import load_apart
+    from goi.demo.loading import is_empty
     from goi.gateway import check
     from goi.server import beside_each_other, listen, open_house, serve
 
@@ -25,7 +26,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     with listen(settings) as listening, open_house(settings) as house:
         if is_empty(house.main):
             _say("Loading the demo data (once, some seconds)")
-            load(house.main, house.release, house.clock, house.chance)
+            load_apart(settings)
         app = beside_each_other(house)
         _say(f"Ready after {time.monotonic() - started:.1f} s")
         _welcome(settings)
