@@ -5,7 +5,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 
-def attachment(content: bytes, media_type: str, name: str) -> Response:
+def attachment(content: bytes | str, media_type: str, name: str) -> Response:
     """A file to be kept, not shown, under this name."""
     return Response(
         content, media_type=media_type,

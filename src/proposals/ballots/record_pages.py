@@ -9,6 +9,7 @@ from proposals.ballots import queries, record, rules
 from proposals.ballots.shown import company_names, recusals, result, who_voted
 from proposals.ballots.views import BallotRecordView
 from proposals.ballots.words import rule_in_words
+from web.downloads import attachment
 from web.visit import Visit
 
 
@@ -53,6 +54,5 @@ def record_of(visit: Visit, ballot_id: str) -> BallotRecordView:
 
 def record_file(visit: Visit, ballot_id: str) -> Response:
     found = queries.ended(visit.work, ballot_id)
-    headers = {"Content-Disposition": f'attachment; filename="ballot-{ballot_id}.json"'}
     text = canonical(record.content(visit.work.db, found))
-    return Response(text, media_type="application/json", headers=headers)
+    return attachment(text, "application/json", f"ballot-{ballot_id}.json")

@@ -24,6 +24,7 @@ from proposals.sealing import bulletin as published
 from proposals.sealing import merkle, verify_standalone
 from proposals.sealing.trustee import fingerprint
 from web.door import Done
+from web.downloads import attachment
 from web.visit import Visit
 
 # Fewer votes than this, and a result may tell how single companies voted.
@@ -117,13 +118,13 @@ def bulletin_file(visit: Visit, ballot_id: str) -> Response:
     found = _secret(visit, ballot_id)
     require(rules.may_see_bulletin(found.facts))
     text = published.text(secrecy.bulletin_of(visit.work.db, found.ballot))
-    return _download(text, "application/json", f"bulletin-{ballot_id}.json")
+    return attachment(text, "application/json", f"bulletin-{ballot_id}.json")
 
 
 def verifier(visit: Visit) -> Response:
     """The verifier, as the one file it is."""
     text = Path(verify_standalone.__file__).read_text("utf-8")
-    return _download(text, "text/x-python", "verify_standalone.py")
+    return attachment(text, "text/x-python", "verify_standalone.py")
 
 
 def box(visit: Visit, ballot_id: str) -> BoxView:
@@ -210,10 +211,3 @@ def _find(
         if number == sought:
             return visit.t("secret.found_opened", choice=visit.t(f"choice.{choice}")), True, -1
     return visit.t("secret.not_found"), False, -1
-
-
-def _download(text: str, kind: str, name: str) -> Response:
-    return Response(
-        text, media_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )  # fmt: skip

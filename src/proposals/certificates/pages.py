@@ -21,6 +21,7 @@ from proposals.certificates.views import (
 )
 from proposals.deliberation.people import People
 from web.door import Done
+from web.downloads import attachment
 from web.visit import Visit
 
 
@@ -90,8 +91,7 @@ def certificate(visit: Visit, certificate_id: str) -> CertificateView:
 def download(visit: Visit, certificate_id: str) -> Response:
     """The certificate's own bytes: what its hash is over."""
     row = queries.certificate(visit.work, certificate_id).certificate
-    headers = {"Content-Disposition": f'attachment; filename="certificate-{row.id}.json"'}
-    return Response(canonical(row.content), media_type="application/json", headers=headers)
+    return attachment(canonical(row.content), "application/json", f"certificate-{row.id}.json")
 
 
 def appeal(visit: Visit, form: forms.NewAppeal, certificate_id: str) -> Done:

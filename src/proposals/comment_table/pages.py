@@ -48,6 +48,7 @@ from proposals.models import Comment
 from proposals.queries import Seen, seen, version
 from proposals.sections import NAMES
 from web.door import Done
+from web.downloads import attachment
 from web.form import NoFields, sent_table
 from web.visit import Visit
 
@@ -257,9 +258,7 @@ def _heading(visit: Visit, found: Seen) -> str:
 
 
 def _file(found: Seen, data: bytes, kind: str, media: str) -> Response:
-    name = f"comments-{found.request.number or 'draft'}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=media, headers=headers)
+    return attachment(data, media, f"comments-{found.request.number or 'draft'}.{kind}")
 
 
 def _planned(

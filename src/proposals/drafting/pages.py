@@ -31,6 +31,7 @@ from proposals.sections import NAMES
 from proposals.stages import State
 from proposals.suggestions import pages as suggestions
 from web.door import Done
+from web.downloads import attachment
 from web.visit import Visit
 
 
@@ -133,8 +134,7 @@ def compare_docx(visit: Visit, request_id: str) -> Response:
         view.text, view.text.new.label, view.text.old.label,
     )  # fmt: skip
     name = f"{view.number or 'draft'}-{view.text.old.number}-{view.text.new.number}.docx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=DOCX, headers=headers)
+    return attachment(data, DOCX, name)
 
 
 def _compared(

@@ -11,6 +11,7 @@ from proposals.rounds.kinds import QuestionKind
 from proposals.rounds.models import RoundResult
 from proposals.rounds.queries import Found
 from proposals.rounds.results_page import columns_of, group_labels
+from web.downloads import attachment
 from web.visit import Visit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,16 +71,12 @@ def answers(visit: Visit, found: Found) -> list[Row]:
 
 
 def csv(name: str, rows: list[Row]) -> Response:
-    return _download(sheets_out.csv_bytes(rows), "text/csv; charset=utf-8", f"{name}.csv")
+    return attachment(sheets_out.csv_bytes(rows), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def xlsx(name: str, rows: list[Row]) -> Response:
-    return _download(sheets_out.xlsx_bytes(name, rows), _XLSX, f"{name}.xlsx")
+    return attachment(sheets_out.xlsx_bytes(name, rows), _XLSX, f"{name}.xlsx")
 
-
-def _download(data: bytes, kind: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=kind, headers=headers)
 
 
 def _shown(n: int | None) -> int | str:

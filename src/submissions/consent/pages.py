@@ -22,6 +22,7 @@ from submissions.reviews.searching import KEEP
 from submissions.rules import may_consent
 from submissions.stages import Gate
 from web.door import Done
+from web.downloads import attachment
 from web.form import NoFields
 from web.visit import Visit
 
@@ -76,10 +77,8 @@ def receipt_page(visit: Visit, review_id: str) -> ReceiptView:
 
 def verifier(visit: Visit) -> Response:
     """The program that checks a receipt, as the one file it is."""
-    return Response(
-        Path(verify_authorship.__file__).read_bytes(), media_type="text/x-python",
-        headers={"Content-Disposition": 'attachment; filename="verify_authorship.py"'},
-    )  # fmt: skip
+    program = Path(verify_authorship.__file__)
+    return attachment(program.read_bytes(), "text/x-python", program.name)
 
 
 def decline(visit: Visit, form: forms.Decline, review_id: str) -> Done:

@@ -16,6 +16,7 @@ from submissions.reports.making import Kept, afterwards, kept, make, report_hash
 from submissions.reports.views import CountLine, DecisionLine, KLine, LookLine, ReportView
 from submissions.reviews.wording import class_in_words, style_in_words
 from submissions.stages import Gate
+from web.downloads import attachment
 from web.visit import Visit
 
 
@@ -79,13 +80,7 @@ def report_file(visit: Visit, review_id: str) -> Response:
         "kept_at": found.at.isoformat() if found.at else "",
         "afterwards": afterwards(visit.work.db, row),
     }
-    return Response(
-        canonical(whole).encode(), media_type="application/json",
-        headers={
-            "Content-Disposition": f'attachment; filename="review-{row.id}.json"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return attachment(canonical(whole), "application/json", f"review-{row.id}.json")
 
 
 def _report(visit: Visit, row: Review) -> Kept:
