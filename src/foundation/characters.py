@@ -6,6 +6,7 @@ import unicodedata
 # Marks that turn the direction of writing, and with it what a reader believes to read.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿々〆ｦ-ﾟ]")
 # Controls, line and paragraph separators, annotation marks, noncharacters, and the invisible tags
 # in which a whole hidden text can travel.
 _CONTROL = re.compile(
@@ -21,6 +22,11 @@ _SPACES = " \t\r\n\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _OUTER_SPACE = re.compile(f"^[{_SPACES}]+|(?<![{_SPACES}])[{_SPACES}]+$")
 _TRAILING_SPACE = re.compile(f"(?<![{_SPACES}])[{_SPACES}]+$")
 _LEADING_BLANK_LINES = re.compile(f"^(?:[{_SPACES.replace(chr(10), '')}]*\n)+")
+
+
+def has_japanese(text: str) -> bool:
+    """Whether kana or kanji stand in a text."""
+    return bool(_JAPANESE.search(text))
 
 
 class BadText(ValueError):

@@ -7,10 +7,11 @@ first; file_1 stands for the whole of it.
 import re
 from collections.abc import Iterable
 
+from submissions.models import ReviewFinding
 from submissions.release_store import SECTIONS
 from web.visit import Visit
 
-MINORITY, FILE = "minority_", "file_"
+ANSWER, MINORITY, FILE = "answer", "minority_", "file_"
 _FILE = re.compile(r"file_(\d+)(?:_(title|\d+))?")
 _ORDER = {
     name: place
@@ -24,6 +25,11 @@ def ordered(names: Iterable[str]) -> list[str]:
     return sorted(names, key=_place)
 
 
+def in_order(found: Iterable[ReviewFinding]) -> list[ReviewFinding]:
+    """Findings as they come up in the text."""
+    return sorted(found, key=lambda one: (_place(one.field), one.start))
+
+
 def label(visit: Visit, name: str) -> str:
     """What a field is called in the reader's language, a passage of a file as its whole file;
     where the passage stands: attachments.wording."""
@@ -31,7 +37,7 @@ def label(visit: Visit, name: str) -> str:
         return visit.t("gate.field.minority", n=_number(name))
     if found := _FILE.fullmatch(name):
         return visit.t(f"gate.field.{'file_title' if found[2] == 'title' else 'file'}", n=found[1])
-    return visit.t("gate.field.answer" if name == "answer" else f"section.{name}")
+    return visit.t("gate.field.answer" if name == ANSWER else f"section.{name}")
 
 
 def is_passage(name: str) -> bool:

@@ -12,6 +12,7 @@ from foundation.markdown import MarkdownTooLong
 from foundation.work import Work
 from proposals.directory import directory
 from proposals.models import Request
+from submissions import fields
 from submissions.attachments.making import Outgoing, outgoing
 from submissions.attachments.residue import bytes_tell, file_residue
 from submissions.candidates.queries import standing
@@ -123,7 +124,7 @@ def _value(row: Review, gathered: Gathered, files: Sequence[Outgoing]) -> Closed
     named = [one.file for one in files]
     try:
         if row.question_id:
-            return answer_package(row.question_id, row.released["answer"], named)
+            return answer_package(row.question_id, row.released[fields.ANSWER], named)
         return package(row.released, gathered.circumstances, named)
     except MarkdownTooLong:
         raise Refused("review.too_long") from None

@@ -1,7 +1,6 @@
 """Pages from templates: one environment, and the few names every template may use."""
 
 import json
-import re
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -11,11 +10,10 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from foundation import dates
+from foundation.characters import has_japanese
 from foundation.places import frontend_dir
 from foundation.texts import LANGUAGES
 from web.visit import Visit
-
-_KANA_OR_KANJI = re.compile("[ぁ-ヿ一-鿿々〆ｦ-ﾟ]")
 
 
 @cache
@@ -77,8 +75,8 @@ def names(visit: Visit) -> dict[str, Any]:
 
     def tongue(text: object) -> Markup:
         """The attribute that tells a screen reader of Japanese on an English page (WCAG 3.1.2)."""
-        foreign = visit.lang == "en" and not hasattr(text, "__html__") and _KANA_OR_KANJI.search(
-            str(text)
+        foreign = (
+            visit.lang == "en" and not hasattr(text, "__html__") and has_japanese(str(text))
         )
         return Markup(' lang="ja"') if foreign else Markup("")
 

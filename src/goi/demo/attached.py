@@ -13,12 +13,12 @@ from anonymizer.files import Parsed
 from anonymizer.files.model import Kind
 from anonymizer.files.parsing import parse
 from foundation.work import Work
-from goi.demo.reviewed import UNDER_REVIEW
 from proposals.attachments.actions import keep
 from proposals.attachments.forms import Attach
 from proposals.attachments.reading import Taken, made_anew
 from proposals.models import Request
 
+UNDER_REVIEW = "R08-GDT-025"
 _STANDARDS = (
     ("規格", "発行", "比弾性率の測り方", "備考"),
     ("JIS R 7606", "日本", "単繊維引張試験", "雪代炭素繊維で使用"),

@@ -2,14 +2,15 @@
 
 from foundation.dates import day_in_japan
 from foundation.work import Work
+from goi.demo.attached import UNDER_REVIEW
+from goi.demo.letters import REVIEWER
 from goi.demo.organisation import Ids
 from goi.demo.timeline import Timeline
 from proposals.models import Request
 from submissions.gathering import gather
 from submissions.reviews.actions import start
 
-UNDER_REVIEW = "R08-GDT-025"
-REVIEWER, OPENED = "P102", "2026-11-16"
+OPENED = "2026-11-16"
 
 
 def open_a_review(work: Work, ids: Ids, requests: dict[str, str]) -> None:

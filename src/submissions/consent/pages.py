@@ -122,10 +122,8 @@ def _replaced(visit: Visit, row: Review) -> list[Replaced]:
         one for one in queries.findings(visit.work.db, row.id)
         if one.decision != KEEP and not one.field.startswith(fields.MINORITY)
     ]
-    order, label = fields.ordered(row.original), labels_in_words(visit, row)
+    label = labels_in_words(visit, row)
     return [
-        Replaced(
-            field_label=label(one.field), text=one.text, replacement=one.replacement
-        )
-        for one in sorted(found, key=lambda one: (order.index(one.field), one.start))
+        Replaced(field_label=label(one.field), text=one.text, replacement=one.replacement)
+        for one in fields.in_order(found)
     ]

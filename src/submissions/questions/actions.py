@@ -12,7 +12,7 @@ from proposals.attachments.models import Attachment
 from proposals.attachments.queries import by_ids, texts_of
 from proposals.attachments.reading import Taken
 from proposals.models import Request
-from submissions import news, queries
+from submissions import fields, news, queries
 from submissions.consent.actions import reopen
 from submissions.gathering import gather
 from submissions.models import Question, Review
@@ -20,8 +20,6 @@ from submissions.reviews.actions import search_ahead, start
 from submissions.reviews.marking import search
 from submissions.rules import may_answer, may_attach_to_answer
 from submissions.stages import Gate
-
-TEXT = "answer"
 
 
 def answering(work: Work, question: Question) -> Verdict:
@@ -102,4 +100,4 @@ def detach(work: Work, question: Question, attachment_id: str) -> None:
 
 def _texts(work: Work, question: Question, text: str) -> dict[str, str]:
     files = texts_of(work.db, question.files)
-    return {TEXT: text, **{name: said for name, said in files.items() if said.strip()}}
+    return {fields.ANSWER: text, **{name: said for name, said in files.items() if said.strip()}}

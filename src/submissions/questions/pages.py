@@ -12,7 +12,7 @@ from proposals.attachments.pages import as_file, shown
 from proposals.attachments.queries import by_ids
 from proposals.attachments.reading import Taken, take
 from proposals.attachments.views import AttachmentView
-from submissions import queries
+from submissions import fields, queries
 from submissions.as_read import as_read
 from submissions.attachments.pages import left_file
 from submissions.models import Question, Review
@@ -42,7 +42,7 @@ def question(visit: Visit, question_id: str) -> QuestionView:
         answer=as_read(visit, _sent(row), f"/questions/{row.id}/answer/files"),
         files=_draft_files(visit, row) if requester else [],
         unsent=requester and _unsent(row, review),
-        draft=review.original["answer"] if review and requester else "",
+        draft=review.original[fields.ANSWER] if review and requester else "",
         state=review.state if review else "",
         state_label=visit.t(f"gate.state.{review.state}") if review else "",
         consent_id=review.id if review and requester else "",

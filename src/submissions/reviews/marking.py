@@ -58,11 +58,7 @@ def search(work: Work, row: Review, texts: dict[str, str], speaking: dict[str, s
 
 def numbered(db: Session, row: Review) -> list[tuple[int, ReviewFinding]]:
     """The findings in the order of the text, each with the number it has on the page."""
-    names = fields.ordered(row.original)
-    found = sorted(
-        queries.findings(db, row.id), key=lambda one: (names.index(one.field), one.start)
-    )
-    return list(enumerate(found, 1))
+    return list(enumerate(fields.in_order(queries.findings(db, row.id)), 1))
 
 
 def next_undecided(db: Session, row: Review, finding_id: str) -> int | None:

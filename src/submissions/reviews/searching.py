@@ -1,12 +1,12 @@
 """What could tell who asks: the anonymizer's findings with what is proposed for each."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from anonymizer import Decision, Directory, Finding, Pseudonyms, find_all, rewrite
+from foundation.characters import has_japanese
 from foundation.recent import Recent
 from submissions import fields
 from submissions.models import ReviewFinding
@@ -21,8 +21,6 @@ _OWN_NAME = frozenset(
     {"member", "brand", "site", "domain", "corporate_number", "edinet_code", "securities_code"}
 )
 
-
-_JAPANESE = re.compile("[ぁ-ヿ一-鿿々〆ｦ-ﾟ]")
 
 # A unique position, a figure: it may identify, and no ready words fit in its place.
 NEEDS_OWN_WORDS = frozenset({"quasi"})
@@ -64,7 +62,7 @@ def _english(texts: Mapping[str, str]) -> frozenset[str]:
             files[fields.file_of(name)].append(name)
     foreign = [
         name for names in files.values() for name in names
-        if not any(_JAPANESE.search(texts[one]) for one in names)
+        if not any(has_japanese(texts[one]) for one in names)
     ]
     return frozenset(foreign) | ({"title_en"} & set(texts))
 
